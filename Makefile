@@ -14,7 +14,7 @@ BIN := $(VENV)/bin
 ARGS ?=
 # Tests wait as often as they compute, so there are more of them at once than processors.
 TOGETHER ?= $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 2) + 1)')
-COMPUTES := not audio and not terminal and not spreadsheet
+COMPUTES := not audio and not terminal and not spreadsheet and not browser
 PYTEST = $(BIN)/python -m pytest -n $(TOGETHER)
 # Installed programs have their bytecode; those that the tests start are to have theirs, too.
 unexport PYTHONDONTWRITEBYTECODE
@@ -35,7 +35,7 @@ quick: $(VENV)/.tested
 # Every slow test, and more random examples than `make test` tries; then what waits in real time, several at once; then the kills alone.
 test-real: $(VENV)/.tested
 	RUNWALK_EXAMPLES=4 $(PYTEST) --dist worksteal -m "$(COMPUTES) and (slow or hypothesis or examples)" $(ARGS)
-	$(PYTEST) --dist loadgroup -m "audio or spreadsheet or (terminal and not torture)" $(ARGS)
+	$(PYTEST) --dist loadgroup -m "audio or spreadsheet or browser or (terminal and not torture)" $(ARGS)
 	RUNWALK_TORTURE=200 $(BIN)/python -m pytest -s -m "torture" $(ARGS)
 
 check: $(VENV)/.checked

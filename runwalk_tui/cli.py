@@ -31,8 +31,10 @@ COMMANDS = {
     "clear": "answers:clear",
     "history": "files:history",
     "stages": "stages:stages",
+    "plan": "plan:plan",
     "export": "files:export",
     "import": "files:import_",
+    "report": "report:report",
     "render": "files:render",
     "doctor": "doctor:doctor",
 }

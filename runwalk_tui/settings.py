@@ -93,6 +93,48 @@ class CalendarSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class AfterSession:
+    """A file that is written after each session, for a training site or a backup."""
+
+    export: Literal["off", "fit", "tcx", "csv", "json"] = "off"
+    folder: str = ""
+    """Where it is written; "" for nowhere, as if it were off."""
+    with_pain: bool = False
+    """Whether fit and tcx say how bad the pain was; such a site may show it to others. csv and json always do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """Commands of the runner's, each started by the shell when a session changes; "" for none.
+
+    They are in the runner's own settings and never in a stage table: tables are passed on, and running a command from
+    a table would let whoever wrote it use this computer.
+    """
+
+    run: str = ""
+    walk: str = ""
+    """Also at the start of the warm-up and the cool-down."""
+    pause: str = ""
+    finished: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusFileSettings:
+    """A file that says where the session is, for status bars and scripts."""
+
+    file: str = ""
+    """Its path; "" for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notifications:
+    """What the desktop tells, where it has a way to."""
+
+    finished: bool = False
+    """Say that the session is over."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All of settings.toml."""
 
@@ -100,6 +142,10 @@ class Settings:
     screen: ScreenSettings = field(default_factory=ScreenSettings)
     plain: PlainSettings = field(default_factory=PlainSettings)
     calendar: CalendarSettings = field(default_factory=CalendarSettings)
+    after_session: AfterSession = field(default_factory=AfterSession)
+    hooks: Hooks = field(default_factory=Hooks)
+    status: StatusFileSettings = field(default_factory=StatusFileSettings)
+    notify: Notifications = field(default_factory=Notifications)
     keys: Mapping[str, Any] = field(default_factory=dict)
     """`[keys]` as it is in the file; runwalk_tui.keys reads it. Here, so that it stays when the file is written."""
 

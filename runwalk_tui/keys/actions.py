@@ -101,6 +101,7 @@ ACTIONS: tuple[KeyAction, ...] = (
     KeyAction("stages", "programmes", ("p",), ("stages.programmes",)),
     KeyAction("stages", "open_file", ("o",), ("stages.open_file",)),
     KeyAction("trends", "range", ("r",), ("trends.range",)),
+    KeyAction("trends", "report", ("p",), ("trends.report",)),
     KeyAction("advice", "next_part", ("n",), ("advice.next",)),
     KeyAction("advice", "part_before", ("b",), ("advice.before",)),
 )
@@ -128,7 +129,7 @@ HEARD_TOGETHER: Mapping[str, tuple[str, ...]] = {
         *(f"anywhere.{name}" for name in PAGES),
         *(action.where for action in ACTIONS if action.place == "stages"),
     ),
-    "in Trends": (*(f"anywhere.{name}" for name in PAGES), "trends.range"),
+    "in Trends": (*(f"anywhere.{name}" for name in PAGES), "trends.range", "trends.report"),
     "on the advice page": (*(f"anywhere.{name}" for name in PAGES), "advice.next_part", "advice.part_before"),
     "in a session": (*(action.where for action in ACTIONS if action.place == "timer"), "anywhere.help"),
     "in the run test": (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import shutil
 import subprocess
 import xml.etree.ElementTree as ElementTree
@@ -16,6 +15,7 @@ import pytest
 from runwalk_tui.exports.csv_file import checkins_to_csv, to_csv
 from runwalk_tui.imports.incoming import read_file
 from runwalk_tui.session.records import CheckIn, Log, PainMark, SessionKind, SessionRecord
+from tests.support.needed import need
 
 WINTER, SUMMER = timezone(timedelta(hours=1)), timezone(timedelta(hours=2))
 NOTES = ("=1+1", 'two\nlines; "quoted"', "'+49", "☂", "")
@@ -55,13 +55,6 @@ PLAIN = "CSV:44,34,76,1"
 SPECIAL = "CSV:44,34,76,1,,0,false,true"
 """The same with "Detect special numbers" ticked."""
 SEMICOLONS = "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false"
-
-
-def need(what: str, *, there: bool) -> None:
-    if not there and os.environ.get("CI") == "true":
-        pytest.fail(f"{what} is not installed, and CI opens our tables in it")
-    if not there:
-        pytest.skip(f"{what} is not installed")
 
 
 def converted(table: Path, reading: str, form: str) -> Path:

@@ -77,6 +77,7 @@ class TrendsScreen(AnsweringScreen[None]):
     """No session is on: one key leaves the program."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "longer", "Weeks", id="trends.range", tooltip="the next range: 4, 12, 52 weeks or all"),
+        Binding("p", "report", "Report", id="trends.report", tooltip="a page to print for whoever treats your back"),
         Binding("left", "look_by(-1)", show=False),
         Binding("right", "look_by(1)", show=False),
         Binding("escape", "leave", "Back", id="trends.leave"),
@@ -220,6 +221,9 @@ class TrendsScreen(AnsweringScreen[None]):
         place = ranges.index(self._workspace.weeks_shown) + by
         if 0 <= place < len(ranges):
             self.action_look(ranges[place].name)
+
+    def action_report(self) -> None:
+        """Make a page to print."""
 
     def action_longer(self) -> None:
         self.action_look(self._workspace.weeks_shown.next().name)

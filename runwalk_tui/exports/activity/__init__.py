@@ -1,0 +1,1 @@
+"""What was done, as files for a watch's site."""

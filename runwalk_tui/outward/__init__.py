@@ -1,0 +1,1 @@
+"""What leaves the app while a session runs: hooks, the status file, a notification."""

@@ -1,0 +1,1 @@
+"""What the page for a clinician says, as values."""

@@ -1,0 +1,182 @@
+"""The page for a clinician and the hand-out for a patient as values: every word and figure, and nothing of how they
+are laid out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from runwalk_tui.review.trends.course import SessionPain, StageStep
+from runwalk_tui.review.trends.week_axis import WeekSpan
+from runwalk_tui.review.trends.week_figures import Week
+from runwalk_tui.rule.follow_up import Course
+
+
+@dataclass(frozen=True, slots=True)
+class DueToday:
+    """Where the runner is today."""
+
+    heading: str
+    """What is due, in one line: "Stage 4*, 10 × run 1m, walk 1m30s"."""
+    reasons: tuple[str, ...]
+    """Why, in the third person: a sentence each."""
+    earliest: date | None
+    """The first day on which it may be done; None when nothing is due."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignEvent:
+    """A warning sign that was ticked."""
+
+    day: date
+    sign: str
+    """In words, as it was asked."""
+    urgency: str
+    """What the runner was told to do about it, in a few words."""
+    cleared: date | None
+    """The day on which the runner said that a clinician had cleared it; None while it is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterStage:
+    """A stage as the axis of a chart and the legend of a table name it."""
+
+    marked_id: str
+    """With * where its figures are our own estimate."""
+    words: str
+    """What one session of it is."""
+    repetitions: str
+    """Fewest to full: "6 to 10"."""
+    source: str
+    """Where its figures are from, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCount:
+    """How often a place was sore."""
+
+    place: str
+    sessions: int
+    """Counted sessions and walks after which it was sore."""
+    latest: date
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyLine:
+    """One figure of the rule that decides the next session."""
+
+    meaning: str
+    """A sentence that has the value in it."""
+    source: str
+    """Where the figure is from: a study, or "our choice"; "changed by the runner" where it is not the shipped one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """One session, walk or other exercise of the table, newest last."""
+
+    day: date
+    what: str
+    """"Stage 4*", "Walk", "Mobility"."""
+    done: str
+    """"10 of 10"; "" where nothing is counted."""
+    minutes: int
+    """Minutes moved, rounded."""
+    run_minutes: float
+    before: int | None
+    worst: int | None
+    after: int | None
+    morning: int | None
+    effort: int | None
+    """0 to 10; None when it was not given."""
+    sore: str
+    """Places, separated by commas; "" for none."""
+    response: str
+    """How the back took it, in a word or two: "tolerated", "flare-up", "stopped for pain"; "" for a walk."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterNote:
+    """What the patient wrote."""
+
+    day: date
+    what: str
+    """The session it was written about, as in the table."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The page for a clinician."""
+
+    name: str
+    """The patient's name as it was given; "" for none."""
+    today: date
+    span: WeekSpan
+    """The weeks that the charts, the table and the notes show."""
+    programme: str
+    size: str
+    """The programme in one line: stages, sessions a week, minutes."""
+    sources: tuple[str, ...]
+    """Where the programme and its figures are from, with their dois; a line each."""
+    here: DueToday
+    stop: tuple[str, ...]
+    """Paragraphs about an open warning sign; empty when there is none."""
+    signs: tuple[SignEvent, ...]
+    """Of any time, newest first: a warning sign of last year is still history that a clinician wants."""
+    screening: tuple[str, ...]
+    """What the runner said yes to at the start; empty for nothing."""
+    screening_done: bool
+    stages: tuple[LetterStage, ...]
+    steps: tuple[StageStep, ...]
+    """Of the span; the position of each is one of `stages`."""
+    stage_sentence: str
+    flares: int
+    """Flare-ups in the span."""
+    steps_back: int
+    """Times that a session was of a lower stage than the one before, in the span."""
+    pains: tuple[SessionPain, ...]
+    """Of the span's sessions, in order of time."""
+    run_minutes: tuple[float, ...]
+    """Minutes of running of the same sessions, one for each of `pains`."""
+    acceptable_pain: int
+    """0 to 10: up to this the rule accepts pain during a session."""
+    pain_sentence: str
+    weeks: tuple[Week, ...]
+    sessions_per_week: int
+    """How many the programme plans."""
+    weeks_sentence: str
+    adherence_sentence: str
+    walks_sentence: str
+    """"" when there were none."""
+    soreness: tuple[PlaceCount, ...]
+    """Most often first."""
+    course: Course | None
+    """First check-in and latest; None without one."""
+    caveat: str
+    """Stands before the trial's figures wherever they are shown."""
+    caveats_after: tuple[str, ...]
+    """Stand after them, a paragraph each."""
+    policy: tuple[PolicyLine, ...]
+    rows: tuple[SessionRow, ...]
+    notes: tuple[LetterNote, ...]
+    left_out: tuple[str, ...]
+    """What of the log the page does not show, and why; a line each."""
+    marks: tuple[str, ...]
+    """What * and other marks mean, as far as they are on the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandOut:
+    """The programme on paper, for somebody who has not begun."""
+
+    programme: str
+    size: str
+    stages: tuple[LetterStage, ...]
+    how_to: tuple[str, ...]
+    """How a session is done and how pain decides the next one; a paragraph each."""
+    policy: tuple[PolicyLine, ...]
+    signs: tuple[tuple[str, tuple[str, ...]], ...]
+    """What to do, and the warning signs for which that is to be done."""
+    sources: tuple[str, ...]
+    marks: tuple[str, ...]
