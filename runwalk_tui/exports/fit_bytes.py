@@ -6,7 +6,7 @@ an activity, which is written as the file has it, in seconds since 31 December 1
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
@@ -42,11 +42,12 @@ def need_fit_tool() -> None:
         raise ExportError(f'fit needs the optional "watch" packages: {pip_install(FIT_TOOL)}') from error
 
 
-def fit_bytes(messages: Sequence[Any], *, strict: bool = True) -> bytes:
+def fit_bytes(messages: Iterable[Any], *, strict: bool = True) -> bytes:
     """A FIT file of messages of fit-tool's.
 
     Args:
-        messages: in the order of the file, file_id first.
+        messages: in the order of the file, file_id first. Where a generator makes them, a value that FIT has no room
+            for is an ExportError, too: fit-tool refuses it as it is set.
         strict: whether fit-tool checks that the file has every message and field that its kind needs.
 
     Raises ExportError when fit-tool is not installed, or finds something missing or too large.
@@ -82,6 +83,7 @@ def file_id(kind: FileType, made: datetime, name: str) -> Any:
     message.type = kind
     message.manufacturer = DEVELOPMENT
     message.product = 1
+    message.product_name = "runwalk"
     message.serial_number = crc32(name.encode("utf-8", "surrogatepass")) or 1  # 0 means that there is none
     message.time_created = fit_time(made)
     return message

@@ -1,0 +1,91 @@
+"""Sessions that were done, as a TCX file: Garmin's TrainingCenterDatabase, version 2.
+
+That format wants a distance and calories of every lap. Nobody measured them, so both are 0. It has no word for
+warm-up and cool-down, which are easy walking, so they are resting; no word for walking as a sport, which is "Other"; and
+no field for effort or pain, so they are in the notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from xml.etree import ElementTree
+
+from runwalk_tui.exports.activity.laps import Lap, has_running
+from runwalk_tui.programme.stage import Kind
+from runwalk_tui.session.records import SessionKind, SessionRecord
+
+NAMESPACE = "http://www.garmin.com/xmlschemas/TrainingCenterDatabase/v2"
+
+
+def tcx(activities: Iterable[tuple[SessionRecord, Sequence[Lap]]], *, with_pain: bool) -> str:
+    """One file of sessions, the oldest first.
+
+    Args:
+        activities: sessions or walks, each with at least one lap.
+        with_pain: whether the notes have the four pains.
+    """
+    root = ElementTree.Element("TrainingCenterDatabase", xmlns=NAMESPACE)
+    inside = ElementTree.SubElement(root, "Activities")
+    taken: set[datetime] = set()
+    for record, laps in sorted(activities, key=lambda each: (each[0].started_at, each[0].id)):
+        start = record.started_at.astimezone(UTC).replace(microsecond=0)
+        while start in taken:  # the start is what tells one activity from another
+            start += timedelta(seconds=1)
+        taken.add(start)
+        _add_activity(inside, record, laps, start, with_pain=with_pain)
+    ElementTree.indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'
+
+
+def _add_activity(
+    inside: ElementTree.Element, record: SessionRecord, laps: Sequence[Lap], start: datetime, *, with_pain: bool
+) -> None:
+    running = has_running(laps)
+    activity = ElementTree.SubElement(inside, "Activity", Sport="Running" if running else "Other")
+    _add(activity, "Id", _instant(start))
+    for lap in laps:
+        _add_lap(activity, lap, start, running=running)
+    _add(activity, "Notes", notes(record, with_pain=with_pain))
+
+
+def _add_lap(activity: ElementTree.Element, lap: Lap, start: datetime, *, running: bool) -> None:
+    began, over = (_instant(start + timedelta(seconds=each)) for each in (lap.start, lap.end))
+    active = lap.kind is Kind.RUN or (lap.kind is Kind.WALK and not running)
+    element = ElementTree.SubElement(activity, "Lap", StartTime=began)
+    _add(element, "TotalTimeSeconds", f"{lap.seconds}.0")
+    _add(element, "DistanceMeters", "0.0")
+    _add(element, "Calories", "0")
+    _add(element, "Intensity", "Active" if active else "Resting")
+    _add(element, "TriggerMethod", "Time")
+    track = ElementTree.SubElement(element, "Track")
+    for at in (began, over):  # a lap without any point in time is no lap to some readers
+        _add(ElementTree.SubElement(track, "Trackpoint"), "Time", at)
+
+
+def notes(record: SessionRecord, *, with_pain: bool) -> str:
+    """What the notes say: repetitions and effort, and the pains only where the runner wants that."""
+    if record.kind is SessionKind.WALK:
+        said = ["Walk"]
+    else:
+        said = [f"Run-walk, {record.reps_done} of {max(1, record.reps_planned)} repetitions"]
+    if record.effort is not None:
+        said.append(f"effort {record.effort} out of 10")
+    if with_pain:
+        pains = (
+            ("before", record.pain_before),
+            ("worst", record.pain_worst),
+            ("after", record.pain_after),
+            ("next morning", record.pain_morning),
+        )
+        given = [f"{when} {pain}" for when, pain in pains if pain is not None]
+        said += [f"pain out of 10: {', '.join(given)}"] if given else []
+    return f"{'; '.join(said)}."
+
+
+def _add(parent: ElementTree.Element, name: str, text: str) -> None:
+    ElementTree.SubElement(parent, name).text = text
+
+
+def _instant(at: datetime) -> str:
+    return f"{at.year:04}-{at:%m-%dT%H:%M:%S}Z"
