@@ -102,13 +102,11 @@ def _found(table: StageTable, past: Log, terms: tuple[str, ...]) -> Log:
     cls=Command,
     examples=(
         "runwalk export json -o log.json                # a backup of everything",
-        "runwalk export csv -o log.csv                  # a table for a spreadsheet",
-        "runwalk export fit -o run.fit                  # your last session, for a training site",
-        "runwalk export fit --since 2026-01-01 -o runs  # a file for each session, in a folder",
+        "runwalk export fit --since 2026-01-01 -o runs  # a file per session",
     ),
 )
 @click.argument("form", type=OneWord(["json", "csv", "fit", "tcx"]), metavar="json|csv|fit|tcx")
-@click.option("-o", "out", type=PATH, metavar="PATH", help="Write to this file instead of standard output.")
+@click.option("-o", "out", type=PATH, metavar="FILE", help="Write to this file instead of standard output.")
 @click.option("--since", callback=as_day, metavar="YYYY-MM-DD", help="Only from that day onwards.")
 @click.option("--check-ins", "check_ins", is_flag=True, help="With csv: the check-ins instead of the sessions.")
 @click.option("--with-pain", "with_pain", is_flag=True, help="With fit and tcx: say how bad the pain was, too.")
@@ -116,9 +114,9 @@ def _found(table: StageTable, past: Log, terms: tuple[str, ...]) -> Log:
 def export(where: Where, form: str, out: Path | None, since: date | None, check_ins: bool, with_pain: bool) -> None:
     """Export your log as JSON or CSV, or sessions as FIT or TCX.
 
-    json has everything; csv is a table with one row per session. fit and tcx are what training sites read: a lap for
-    each run and walk. fit is your last session, or with --since each one in a file of its own, in the folder PATH; tcx
-    has all of them in one file. fit needs the optional "watch" packages.
+    json has everything; csv is a table with one row per session. fit and tcx are for training sites: a lap for each
+    run and walk. fit is your last session; with --since it is one file per session, and FILE is a folder. tcx has all
+    sessions in one file. fit needs the optional "watch" packages.
     """
     if check_ins and form != "csv":
         raise click.UsageError("--check-ins is for csv; json always has the check-ins")
