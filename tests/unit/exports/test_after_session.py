@@ -20,7 +20,7 @@ from runwalk_tui.history.json_file import to_json
 from runwalk_tui.session.active_session import ActiveSession, prepare, prepare_companion, prepare_walk, to_record
 from runwalk_tui.session.countdown import Countdown
 from runwalk_tui.session.records import Log, Rating, SessionRecord
-from runwalk_tui.settings import AfterSession
+from runwalk_tui.settings import AfterSession, read_settings
 from runwalk_tui.system.problems import Problem
 from tests.support.needed import needed_module
 from tests.support.rule_cases import shipped_table
@@ -159,6 +159,13 @@ def test_a_full_disk_leaves_the_earlier_file(tmp_path: Path, monkeypatch: pytest
     assert said == f"No tcx file was written: {tmp_path / NAME}.tcx: {os.strerror(errno.ENOSPC)}"
     assert names(tmp_path) == [f"{NAME}.tcx"]
     assert (tmp_path / f"{NAME}.tcx").read_bytes() == before
+
+
+def test_the_page_about_it_shows_settings_that_are_read(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "watch.md").read_text("utf-8")
+    settings = tmp_path / "settings.toml"
+    settings.write_text(page.partition("```toml\n")[2].partition("```")[0])
+    assert read_settings(settings).after_session == AfterSession("fit", "~/runs", with_pain=False)
 
 
 def test_without_fit_tool_the_line_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
