@@ -2,7 +2,8 @@
 
 The grammar is that of its quick guide, https://forum.intervals.icu/t/workout-builder-syntax-quick-guide/123701: a step
 is a line with a hyphen, what comes before its first duration is what the watch shows, m are minutes, and what is
-repeated has a line such as 10x above it and an empty line before and after. A repeat can't be inside another one.
+repeated has a line such as 10x above it and an empty line before and after. A repeat can't be inside another one. Other
+steps have a heading: it does nothing, but one reader of such text takes no notice of an empty line.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ def icu(blocks: Sequence[PlanBlock]) -> str:
 
 
 def _paragraph(block: PlanBlock) -> str:
-    repeat = [f"{block.times}x"] if block.times > 1 else []
-    return "\n".join([*repeat, *(f"- {_cue(step)} {format_duration(step.seconds)}" for step in block.steps)])
+    heading = f"{block.times}x" if block.times > 1 else _cue(block.steps[0])
+    return "\n".join([heading, *(f"- {_cue(step)} {format_duration(step.seconds)}" for step in block.steps)])
 
 
 def _cue(step: PlanStep) -> str:
