@@ -29,10 +29,8 @@ FORMS = ("fit", "zwo", "icu", "ics")
 @click.command(
     cls=Command,
     examples=(
-        'runwalk plan fit -o next.fit         # for a watch; needs "watch" (see above)',
-        "runwalk plan icu                     # to paste into intervals.icu",
-        "runwalk plan ics -o runwalk.ics      # the next four weeks for your calendar",
-        "runwalk plan zwo --stage 3 -o 3.zwo  # another session than the one that's due",
+        'runwalk plan fit -o next.fit     # for a watch; needs "watch" (see above)',
+        "runwalk plan ics -o runwalk.ics  # the next four weeks for your calendar",
     ),
 )
 @click.argument("form", type=OneWord(FORMS), metavar="fit|zwo|icu|ics")
