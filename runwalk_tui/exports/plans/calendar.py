@@ -14,17 +14,17 @@ from runwalk_tui.exports.plans.coming import Coming
 
 PRODUCT = "-//runwalk//runwalk//EN"
 NAME = "Run-walk"
-"""What the calendar is called where it's imported as one of its own."""
+"""What the calendar is called where it's imported as a separate one."""
 ALARM = timedelta(minutes=30)
 """How long before a session the alarm is. Our choice."""
 LONGEST_LINE = 75
 """Bytes of a line without its end (section 3.1)."""
 VERSIONS_SINCE = datetime(2020, 1, 1, tzinfo=UTC)
-"""The number of a version is the minutes since then: what is made later takes the place of what was made before."""
+"""The number of a version is the minutes since then, so that what is made later replaces what was made before."""
 
 
 def ics(events: Iterable[Coming], made: datetime) -> str:
-    """The text of the file, with the line ends that the format asks for. `made` is aware."""
+    """The text of the file, with CRLF at the end of each line. `made` is aware."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",

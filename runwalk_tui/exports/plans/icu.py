@@ -3,7 +3,7 @@
 The grammar is that of its quick guide, https://forum.intervals.icu/t/workout-builder-syntax-quick-guide/123701: a step
 is a line with a hyphen, what comes before its first duration is what the watch shows, m are minutes, and what is
 repeated has a line such as 10x above it and an empty line before and after. A repeat can't be inside another one. Other
-steps have a heading: it does nothing, but one reader of such text takes no notice of an empty line.
+steps have a heading, which does nothing there; but one published reader of such text ignores empty lines.
 """
 
 from __future__ import annotations

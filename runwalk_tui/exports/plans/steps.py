@@ -27,7 +27,7 @@ class PlanStep:
     seconds: int
     """At least 1."""
     word: str = ""
-    """What the table says beside it, such as "brisk"; at most 24 characters."""
+    """What the table says after the duration, such as "brisk"; at most 24 characters."""
 
     @property
     def name(self) -> str:
@@ -53,8 +53,8 @@ class PlanBlock:
 def blocks_of(stage: Stage, count: int) -> tuple[PlanBlock, ...]:
     """Warm-up, the repetitions and the cool-down of a session of `count` repetitions, as long as `plan_session` has it.
 
-    No block is inside another, since most formats cannot have that: a set inside a repetition is a block of its own,
-    each time. The last step of a stage that fills a time is cut short, so it's a block of its own, too.
+    No block is inside another, since most formats cannot have that: a set inside a repetition is a separate block each
+    time. Where a stage fills a time, so is what is left of it after the last complete repetition.
     """
     walking = Act.WALK
     blocks = [

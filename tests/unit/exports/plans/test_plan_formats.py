@@ -45,7 +45,7 @@ that it lists for each."""
 
 @pytest.fixture(scope="module")
 def decode() -> Decode:
-    """What Garmin's SDK reads from a file that it finds whole, without an error."""
+    """What Garmin's SDK reads from a file, which has to be intact and without an error."""
     sdk = needed_module("garmin_fit_sdk")
     needed_module("fit_tool")
 

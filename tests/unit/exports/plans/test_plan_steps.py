@@ -7,43 +7,13 @@ from hypothesis import given
 
 from runwalk_tui.exports.plans.steps import PlanBlock, PlanStep, about, blocks_of, steps_of, title_of
 from runwalk_tui.programme.plan import plan_session
-from runwalk_tui.programme.reader import parse_table
 from runwalk_tui.programme.stage import Act, Kind, Stage, StageTable
-from tests.support.every_stage import as_steps, every_session
+from tests.support.every_stage import as_steps, every_session, odd_stages
 from tests.support.examples import examples
 from tests.support.rule_cases import shipped_table
 from tests.support.table_strategies import whole_tables
 
-TABLE = """
-[programme]
-name = "Mine"
-warm_up = "5m"
-
-[[stage]]
-id = "once"
-intervals = ["run 3m", "walk 90s", "run 5m", "walk 2m"]
-
-[[stage]]
-id = "sets"
-reps = [2, 3]
-intervals = ["walk 5m brisk", { times = 3, steps = ["jog 1m", "walk 1m"] }, "rest 2m"]
-
-[[stage]]
-id = "strides"
-reps = 4
-intervals = [{ times = 3, steps = ["run 20s fast", "walk 40s"] }]
-
-[[stage]]
-id = "fill"
-run = "90s"
-walk = "2m"
-fill = "20m"
-
-[[stage]]
-id = "walk"
-intervals = ["walk 20m"]
-"""
-MINE = parse_table(TABLE, "mine.toml")
+MINE = odd_stages()
 
 
 def blocks(stage_id: str, count: int = 1) -> list[PlanBlock]:
