@@ -37,6 +37,23 @@ def finish(workspace: Workspace, running: ActiveSession, rating: Rating) -> Kept
     return Kept(record, workspace.reliable_store.finish(record))
 
 
+def export_after(workspace: Workspace, record: SessionRecord, running: ActiveSession) -> Problem | None:
+    """Write the file that the runner wants after each session, once the session is saved; off unless they set one.
+
+    `running` is the session as it was done: its laps are known now, and the log does not store them. Call it again
+    after a correction. Returns why there is no such file; the session is saved all the same.
+    """
+    wanted = workspace.settings.after_session
+    if wanted.export == "off" or running.rehearsal:
+        return None
+    log = workspace.log()
+    if all(session.id != record.id for session in log.sessions):
+        return None  # another program has deleted it meanwhile
+    from runwalk_tui.exports.after_session import write_after_session  # late: most runners have it off
+
+    return write_after_session(wanted, record, running.progress, log)
+
+
 def rate_again(workspace: Workspace, record: SessionRecord, rating: Rating) -> Kept:
     """Correct the answers of a stored session; `record` is how it was stored last.
 
@@ -82,12 +99,13 @@ def keep_red_flags(workspace: Workspace, red_flags: Iterable[str]) -> Problem | 
     return workspace.reliable_store.save(record)
 
 
-def keep_flagged(workspace: Workspace) -> None:
+def keep_flagged(workspace: Workspace) -> tuple[Problem, ...]:
     """Keep each session that was cut off after a warning sign was ticked: a warning sign waits for no question.
 
-    Raises StoreError.
+    Returns why a session of them has no file, where the runner wants one after each. Raises StoreError.
     """
     seen: set[str] = set()
+    problems: list[Problem] = []
     while (found := Journal(workspace.store).unfinished(but=seen)) is not None:
         seen.add(found.session_id)
         try:
@@ -95,4 +113,7 @@ def keep_flagged(workspace: Workspace) -> None:
         except ValueError:
             continue  # it is asked about, and says why it cannot be read
         if running.rating.red_flags:
-            finish(workspace, running, running.rating)
+            kept = finish(workspace, running, running.rating)
+            if (problem := export_after(workspace, kept.record, running)) is not None:
+                problems.append(problem)
+    return tuple(problems)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from runwalk_tui import paths
+from runwalk_tui.commands.binary import refuse_folder
 from runwalk_tui.commands.log_and_table import any_table_of, known_stage, reading, table_of, writing
 from runwalk_tui.commands.outputs import done_even_if_not_printed, give, refuse, refuse_own_file, say, write_out
 from runwalk_tui.commands.progress import ProgressLine
@@ -100,23 +101,34 @@ def _found(table: StageTable, past: Log, terms: tuple[str, ...]) -> Log:
 @click.command(
     cls=Command,
     examples=(
-        "runwalk export json -o log.json  # a backup of everything",
-        "runwalk export csv -o log.csv    # a table for a spreadsheet",
+        "runwalk export json -o log.json                # a backup of everything",
+        "runwalk export fit --since 2026-01-01 -o runs  # a file per session",
     ),
 )
-@click.argument("form", type=OneWord(["json", "csv"]), metavar="json|csv")
-@click.option("-o", "out", type=OUT, metavar="FILE", help="Write to this file instead of standard output.")
+@click.argument("form", type=OneWord(["json", "csv", "fit", "tcx"]), metavar="json|csv|fit|tcx")
+@click.option("-o", "out", type=PATH, metavar="FILE", help="Write to this file instead of standard output.")
 @click.option("--since", callback=as_day, metavar="YYYY-MM-DD", help="Only from that day onwards.")
 @click.option("--check-ins", "check_ins", is_flag=True, help="With csv: the check-ins instead of the sessions.")
+@click.option("--with-pain", "with_pain", is_flag=True, help="With fit and tcx: say how bad the pain was, too.")
 @click.pass_obj
-def export(where: Where, form: str, out: Path | None, since: date | None, check_ins: bool) -> None:
-    """Export your log as JSON or CSV.
+def export(where: Where, form: str, out: Path | None, since: date | None, check_ins: bool, with_pain: bool) -> None:
+    """Export your log as JSON or CSV, or sessions as FIT or TCX.
 
-    json has everything; csv is a table with one row per session.
+    json has everything; csv is a table with one row per session. fit and tcx are for training sites: a lap for each
+    run and walk. fit is your last session; with --since it is one file per session, and FILE is a folder. tcx has all
+    sessions in one file. fit needs the optional "watch" packages.
     """
     if check_ins and form != "csv":
         raise click.UsageError("--check-ins is for csv; json always has the check-ins")
+    if with_pain and form not in ("fit", "tcx"):
+        raise click.UsageError("--with-pain is for fit and tcx; json and csv always have the pain")
+    if form in ("fit", "tcx"):
+        from runwalk_tui.commands.activities import export_activities
+
+        export_activities(where, form, out, since, with_pain=with_pain)
+        return
     if out is not None:
+        refuse_folder(out)
         refuse_own_file(where, out)
     with reading(where) as store:
         past = store.log() if since is None else _since(store.log(), since)

@@ -1,1 +1,102 @@
 """The file that is written after each session, where the runner has set one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from runwalk_tui.exports.fit_bytes import ExportError
+from runwalk_tui.session.countdown import Progress
+from runwalk_tui.session.records import Log, SessionRecord
+from runwalk_tui.settings import AfterSession
+from runwalk_tui.system.files import write_whole
+from runwalk_tui.system.problems import Problem
+
+LOG_NAME = "runwalk-log"
+"""The file of json and csv: the log has one, which each session replaces."""
+
+
+def write_after_session(wanted: AfterSession, record: SessionRecord, progress: Progress, log: Log) -> Problem | None:
+    """Write the file of a session that is saved, or none where none is wanted.
+
+    fit and tcx are one file a session; json and csv have the log in one file, as `runwalk export` writes them. Called
+    again once answers were corrected, it writes the same file again. A rehearsal is never written, and other exercise
+    is not in fit and tcx.
+
+    Args:
+        wanted: the runner's settings.
+        record: the session as it is in the log now.
+        progress: the session as it was done, from which its laps are known exactly.
+        log: what json and csv have, and which other sessions share the minute of this one.
+
+    Returns what went wrong, in one line: the session is saved all the same.
+    """
+    if wanted.export == "off" or not wanted.folder or record.rehearsal:
+        return None
+    try:
+        made = _made(wanted, record, progress, log)
+        if made is not None:
+            name, content = made
+            _write(_folder(wanted.folder) / name, content)
+    except ExportError as error:
+        return Problem(f"No {wanted.export} file was written: {error}")
+    return None
+
+
+def _folder(folder: str) -> Path:
+    """The folder as it is set, with ~ for the home folder. Raises ExportError where there is none.
+
+    It is not made: when a stick or a shared disk is not there, a new folder in its place would hide that.
+    """
+    try:
+        path = Path(folder).expanduser()
+    except RuntimeError as error:
+        raise ExportError(f"{folder}: nobody knows your home folder here; write the full path") from error
+    if not path.is_absolute():
+        raise ExportError(f"{folder} isn't a full path; change it in the settings")
+    if not path.is_dir():
+        raise ExportError(f"there is no folder {folder}")
+    return path
+
+
+def _write(path: Path, content: str | bytes) -> None:
+    """Raises ExportError."""
+    try:
+        write_whole(path, content)
+    except OSError as error:
+        raise ExportError(f"{path}: {error.strerror or error}") from error
+
+
+def _made(wanted: AfterSession, record: SessionRecord, progress: Progress, log: Log) -> tuple[str, str | bytes] | None:
+    """The name of the file and what is in it; None where this session has none. Raises ExportError."""
+    if wanted.export == "json":
+        from runwalk_tui.history.json_file import to_json
+
+        return f"{LOG_NAME}.json", to_json(log)
+    if wanted.export == "csv":
+        from runwalk_tui.exports.csv_file import to_csv
+
+        return f"{LOG_NAME}.csv", to_csv(log)
+    from runwalk_tui.exports.activity.laps import laps_done
+    from runwalk_tui.exports.activity.which import is_activity
+
+    laps = laps_done(progress)
+    if not is_activity(record) or not laps:
+        return None
+    name = _name(record, log.sessions, wanted.export)
+    if wanted.export == "tcx":
+        from runwalk_tui.exports.activity.tcx import tcx
+
+        return name, tcx([(record, laps)], with_pain=wanted.with_pain)
+    from runwalk_tui.exports.activity.fit_activity import fit_activity
+
+    return name, fit_activity(record, laps, with_pain=wanted.with_pain)
+
+
+def _name(record: SessionRecord, sessions: Sequence[SessionRecord], form: str) -> str:
+    """The name of the session's file among those of the log, which may have another of the same minute."""
+    from runwalk_tui.exports.activity.naming import file_names
+    from runwalk_tui.exports.activity.which import is_activity
+
+    others = [each for each in sessions if is_activity(each) and each.id != record.id]
+    return file_names([*others, record], form)[record.id]

@@ -20,7 +20,7 @@ FIT_TOOL = '"fit-tool>=0.9.16,<0.10"'
 """In quotes, because < means something else to a shell."""
 FIT_EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
 """A FIT file counts its seconds from here (FIT protocol, type date_time)."""
-FIRST_YEAR, LAST_YEAR = 1999, 2125
+FIT_YEARS = range(1999, 2126)
 """A smaller number of seconds than 2^28 is no date but time since the watch was switched on, which is up to July 1998;
 the largest, 2^32 - 1, is in February 2126."""
 DEVELOPMENT = 255
@@ -63,7 +63,7 @@ def fit_bytes(messages: Iterable[Any], *, strict: bool = True) -> bytes:
         builder.add_all(list(messages))
         made: bytes = builder.build_bytes()
     except (FitError, StructError, OverflowError) as error:
-        raise ExportError(f"the FIT file can't be made: {error}") from error
+        raise ExportError(f"the fit file can't be made: {error}") from error
     return made
 
 
@@ -94,8 +94,8 @@ def fit_time(at: datetime) -> int:
 
     Raises ExportError for a time that a FIT file cannot say.
     """
-    if not FIRST_YEAR <= at.astimezone(UTC).year <= LAST_YEAR:
-        raise ExportError(f"FIT has dates from {FIRST_YEAR} to {LAST_YEAR} only, not {at:%Y-%m-%d}")
+    if at.astimezone(UTC).year not in FIT_YEARS:
+        raise ExportError(f"fit has dates from {FIT_YEARS[0]} to {FIT_YEARS[-1]} only, not {at:%Y-%m-%d}")
     return (at - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(seconds=1) * 1000
 
 

@@ -35,7 +35,8 @@ async def offer_unfinished(conversation: Conversation) -> None:
     """Ask about each session that was cut off, the oldest first; one that is left for later ends the asking."""
     workspace = conversation.workspace
     try:
-        keep_flagged(workspace)
+        for problem in keep_flagged(workspace):
+            conversation.front.tell(problem)
         if workspace.prescription().decision is Decision.STOP:
             await show_stop_sign(conversation)
         while (found := workspace.reliable_store.unfinished()) is not None:

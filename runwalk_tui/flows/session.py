@@ -28,7 +28,7 @@ from runwalk_tui.flows.rest_days.too_early import early_is_fine
 from runwalk_tui.flows.run_test import run_test
 from runwalk_tui.flows.shown.flare_up import plan_when_it_flared
 from runwalk_tui.history.journal import Journal, UnfinishedSession
-from runwalk_tui.keeping import Kept, finish, rate_again
+from runwalk_tui.keeping import Kept, export_after, finish, rate_again
 from runwalk_tui.programme.stage import OURS, Stage
 from runwalk_tui.review.climb import rungs
 from runwalk_tui.review.next_step import compared, step_to
@@ -351,10 +351,12 @@ async def rate(conversation: Conversation, active: ActiveSession) -> None:
         return
     rating, left = await ask_rating(conversation, active)
     kept, signs = finish(conversation.workspace, active, _to_save(active, rating)), bool(rating.red_flags)
+    _export(conversation, kept, active)
     while await _show_decision(conversation, kept, may_go_back=not left, signs=signs) is Move.BACK:
         again = replace(active, rating=_to_save(active, rating))
         rating, left = await ask_rating(conversation, again, kept=kept.record)
         kept = rate_again(conversation.workspace, kept.record, _to_save(active, rating))
+        _export(conversation, kept, active)
         signs = signs or bool(rating.red_flags)
     if left:
         raise LeftProgram
@@ -387,13 +389,22 @@ async def keep_other_exercise(conversation: Conversation, active: ActiveSession,
         conversation.front.tell(kept.problem)
     else:
         conversation.front.tell(kept_words(kept.record))
+    _export(conversation, kept, active)
     if red_flags:
         await show_stop_sign(conversation)
 
 
 async def _keep(conversation: Conversation, active: ActiveSession, rating: Rating) -> None:
     """Keep a session that nobody can rate any more, and say what comes next."""
-    await _show_decision(conversation, finish(conversation.workspace, active, rating), may_go_back=False)
+    kept = finish(conversation.workspace, active, rating)
+    _export(conversation, kept, active)
+    await _show_decision(conversation, kept, may_go_back=False)
+
+
+def _export(conversation: Conversation, kept: Kept, active: ActiveSession) -> None:
+    """Write the file that the runner wants after each session; a line says why where that can't be."""
+    if problem := export_after(conversation.workspace, kept.record, active):
+        conversation.front.tell(problem)
 
 
 async def _show_decision(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from runwalk_tui.programme.plan import Phase, plan_session
+from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.programme.stage import Kind, StageTable
 from runwalk_tui.session.countdown import WALKING, Progress
 from runwalk_tui.session.records import SessionKind, SessionRecord
@@ -44,9 +44,9 @@ def laps_done(progress: Progress) -> tuple[Lap, ...]:
 def laps_rebuilt(table: StageTable | None, record: SessionRecord) -> tuple[Lap, ...]:
     """The laps that a session in the log must have had; none for one of which nobody knows how long it was.
 
-    They add up to the seconds of the record, whatever the plan was. A session that ended early has the first runs and
-    walks of its plan; one that did all its repetitions has all of them, each in proportion. Of the rest, the warm-up
-    is full before the cool-down has any.
+    They add up to the seconds of the record. These are shared out in the order of the plan, so a session that ended
+    early has the first laps of it and the last one is cut; where they are more than was planned, each lap is longer in
+    proportion.
 
     Args:
         table: the programme that the session is filed under, or None where nobody has it. Without its stage, and for a
@@ -64,37 +64,29 @@ def laps_rebuilt(table: StageTable | None, record: SessionRecord) -> tuple[Lap, 
     walks = [phase.interval and phase.act in WALKING for phase in phases]
     rest = [not run and not walk for run, walk in zip(runs, walks, strict=True)]
     others = total - record.run_seconds - record.walk_seconds
-    early = not record.completed
-    parts = ((runs, record.run_seconds, early), (walks, record.walk_seconds, early), (rest, others, True))
     lengths = [0.0] * len(phases)
     unplaced = 0
-    for mine, seconds, in_order in parts:
+    for mine, seconds in ((runs, record.run_seconds), (walks, record.walk_seconds), (rest, others)):
         planned = [phase.seconds if each else 0 for phase, each in zip(phases, mine, strict=True)]
         if not any(planned):
-            unplaced += seconds  # the stage has since been changed: it has no walks, say
-        for position, length in enumerate(_shared(planned, seconds, in_order=in_order)):
+            unplaced += seconds  # the stage has been changed since then: it has no walks, say
+            continue
+        for position, length in enumerate(_shared(planned, seconds)):
             lengths[position] += length
-    return _in_order([*_with_kinds(phases, lengths), (Kind.WALK, unplaced)])
+    kinds = (phase.kind for phase in phases)
+    return _in_order([*zip(kinds, lengths, strict=True), (Kind.WALK, unplaced)])
 
 
-def _with_kinds(phases: Sequence[Phase], lengths: Sequence[float]) -> Iterable[tuple[Kind, float]]:
-    return ((phase.kind, length) for phase, length in zip(phases, lengths, strict=True))
-
-
-def _shared(planned: Sequence[int], seconds: int, *, in_order: bool) -> list[float]:
-    """Seconds that were really done, shared out over what was planned; the result adds up to them.
-
-    In order, the first are full and the last missing. Otherwise, and where there is more than was planned, each gets
-    its part in proportion.
-    """
+def _shared(planned: Sequence[int], seconds: int) -> list[float]:
+    """Seconds that were really done, shared out over what was planned, which is something; they add up."""
     most = sum(planned)
-    if in_order and seconds < most:
-        shared: list[float] = []
-        for length in planned:
-            shared.append(min(length, seconds))
-            seconds -= min(length, seconds)
-        return shared
-    return [length * seconds / most if most else 0.0 for length in planned]
+    if seconds > most:
+        return [length * seconds / most for length in planned]
+    shared: list[float] = []
+    for length in planned:
+        shared.append(min(length, seconds))
+        seconds -= min(length, seconds)
+    return shared
 
 
 def _in_order(stretches: Iterable[tuple[Kind, float]]) -> tuple[Lap, ...]:

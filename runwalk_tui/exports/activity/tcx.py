@@ -1,8 +1,8 @@
 """Sessions that were done, as a TCX file: Garmin's TrainingCenterDatabase, version 2.
 
-That format wants a distance and calories of every lap. Nobody measured them, so both are 0. It has no word for
-warm-up and cool-down, which are easy walking, so they are resting; no word for walking as a sport, which is "Other"; and
-no field for effort or pain, so they are in the notes.
+That format wants a distance and calories of every lap. Nobody measured them, so both are 0. It has no word for warm-up
+and cool-down, so they are resting, as walking between runs is; none for walking as a sport, which is "Other"; and no
+field for effort or pain, so they are in the notes.
 """
 
 from __future__ import annotations
