@@ -1,0 +1,76 @@
+"""The file after a session where nobody answers any more: left with Ctrl+C, or cut off after a warning sign."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from runwalk_tui.flows.front import LeftProgram
+from runwalk_tui.keeping import export_after, keep_flagged, note_rating
+from runwalk_tui.plain.home import stay_home
+from runwalk_tui.session.active_session import ActiveSession, to_record
+from runwalk_tui.session.records import Rating
+from runwalk_tui.settings import AfterSession
+from runwalk_tui.workspace import Workspace
+from tests.support.fakes import FakePlayer, HandClock
+from tests.support.plain_parts import Converse, Page, Typist, placed
+
+
+@pytest.fixture
+def folder(workspace: Workspace, tmp_path: Path) -> Path:
+    """Where a runner, who has had a first session, wants a file after each."""
+    placed(workspace)
+    folder = tmp_path / "runs"
+    folder.mkdir()
+    workspace.settings = replace(workspace.settings, after_session=AfterSession("tcx", str(folder)))
+    return folder
+
+
+def cut_off(workspace: Workspace, rating: Rating) -> ActiveSession:
+    """A session that is over and was never saved, with its answers so far."""
+    clock = HandClock()
+    due = workspace.session_of_today()
+    controller = workspace.controller(*due, clock=clock, player=FakePlayer(), rehearsal=False)
+    controller.start()
+    clock.time += 25
+    controller.end()
+    assert note_rating(workspace, controller.running, rating) is None
+    return controller.running
+
+
+def test_ctrl_c_twice_in_a_session_leaves_the_file_of_it(
+    folder: Path, page: Page, typist: Typist, converse: Converse
+) -> None:
+    async def live() -> None:
+        await page.until("Run 1 of 2")
+        typist.keyboard.interrupt()
+        await page.until("Ctrl+C again")
+        typist.keyboard.interrupt()
+
+    with pytest.raises(LeftProgram):
+        converse(stay_home, "1\n3\n", live=live)
+    (file,) = folder.iterdir()
+    assert "Run-walk, 0 of 2 repetitions." in file.read_text("utf-8")
+
+
+def test_a_session_that_is_saved_for_its_warning_sign_has_a_file(workspace: Workspace, folder: Path) -> None:
+    cut_off(workspace, Rating(worst=5, red_flags=("fever",)))
+    assert keep_flagged(workspace) == ()
+    (file,) = folder.iterdir()
+    assert "fever" not in file.read_text("utf-8")
+
+
+def test_why_it_has_none_is_given_back(workspace: Workspace, folder: Path) -> None:
+    folder.rmdir()
+    cut_off(workspace, Rating(red_flags=("fever",)))
+    (problem,) = keep_flagged(workspace)
+    assert problem.line == f"No tcx file was written: there is no folder {folder}"
+    assert len(workspace.log().sessions) == 1
+
+
+def test_a_session_that_was_deleted_meanwhile_has_none(workspace: Workspace, folder: Path) -> None:
+    running = cut_off(workspace, Rating())
+    assert export_after(workspace, to_record(running, Rating()), running) is None
+    assert list(folder.iterdir()) == []
