@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
 import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import pexpect
 import pytest
 from click.testing import CliRunner, Result
 
@@ -118,6 +118,16 @@ def test_after_a_break_it_is_what_a_break_leads_to(data: Path) -> None:
     assert done(data, "plan", "icu").stdout == text_of("3", 6)
 
 
+def test_after_the_last_stage_it_is_the_last_stage_again(data: Path) -> None:
+    done(data, "place", "13", "--at", ago(12))
+    for days in (9, 7, 5):
+        log(data, days, 7, "--stage", "13", "--morning", "2")
+    assert (due(data)["decision"], due(data)["reps"]) == ("finished", 7)
+    told = done(data, "plan", "icu")
+    assert ("7x\n- Run 3m\n- Walk 15s\n" in told.stdout, told.stderr) == (True, "")
+    assert "SUMMARY:Run-walk: stage 13" in done(data, "plan", "ics").stdout
+
+
 @pytest.mark.parametrize("arguments", [*((form,) for form in FORMS), ("icu", "--stage", "1")], ids=" ".join)
 def test_on_hold_there_is_no_plan(data: Path, arguments: tuple[str, ...], tmp_path: Path) -> None:
     done(data, "log", "--red-flag", "saddle")
@@ -191,7 +201,7 @@ def test_a_file_is_written_for_the_runner_alone_and_named(data: Path, form: str,
     out = tmp_path / f"plan.{form}"
     assert done(data, "plan", form, "-o", str(out)).stdout == f"{out}\n"
     assert out.stat().st_size > 50
-    if sys.platform != "win32":
+    if os.name != "nt":
         assert stat.S_IMODE(out.stat().st_mode) & 0o077 == 0
     if form == "ics":
         assert out.read_bytes().count(b"\r\n") == out.read_bytes().count(b"\n")
@@ -245,7 +255,10 @@ def test_a_stage_that_there_is_not_is_named_with_those_that_there_are(data: Path
     assert 'there is no stage "77"' in told.stderr
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there is no pseudo-terminal")
 def test_on_a_terminal_a_calendar_is_plain_lines_and_a_workout_for_a_watch_is_refused(data: Path) -> None:
+    import pexpect
+
     def seen(form: str) -> tuple[str, int | None]:
         with pexpect.spawn(
             RUNWALK[0], [*RUNWALK[1:], "plan", form, "--data-dir", str(data)], encoding="utf-8", timeout=60
