@@ -34,6 +34,11 @@ id = "long"
 run = "5m"
 walk = "1m"
 reps = 3
+[[stage]]
+id = "short"
+run = "10s"
+walk = "1m"
+reps = 1
 """
 
 
@@ -100,6 +105,7 @@ def test_a_move_up_that_is_due_on_that_day_is_named(data: Path) -> None:
     assert due(data)["stage"] == "3"
     first, second = told.stderr.splitlines()
     assert first.startswith("runwalk: this is for ")
+    assert "something else" not in done(data, "plan", "icu", "--stage", "2").stderr
     assert "something else may be due (Stage 4 · 6 repetitions · 22 minutes): make the plan again then" in second
 
 
@@ -173,7 +179,16 @@ def test_a_manual_programme_has_the_same_again_and_after_a_flare_up_the_gentler_
     done(
         data, "log", "--reps", "3", "--stage", "long", "--at", f"{ago(4)}T00:00", "--worst", "8", "--after", "6", *where
     )
-    assert done(data, "plan", "icu", *where).stdout.startswith("4x\n- Run 30s\n")
+    assert done(data, "plan", "icu", *where).stdout.startswith("Run\n- Run 10s\n")
+
+
+def test_in_a_manual_programme_a_later_stage_is_no_more_than_its_running(data: Path, tmp_path: Path) -> None:
+    table = tmp_path / "mine.toml"
+    table.write_text(MANUAL)
+    where = ("--stages", str(table))
+    log(data, 4, 4, "--stage", "easy", "--morning", "2", *where)
+    assert done(data, "plan", "icu", "--stage", "short", *where).stderr == ""
+    assert "more than what's due" in done(data, "plan", "icu", "--stage", "long", *where).stderr
 
 
 def test_the_calendar_starts_on_the_first_day_that_next_names(data: Path) -> None:
