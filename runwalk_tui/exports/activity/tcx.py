@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 from runwalk_tui.exports.activity.laps import Lap, has_running
 from runwalk_tui.programme.stage import Kind
+from runwalk_tui.rule.reasons import plural
 from runwalk_tui.session.records import SessionKind, SessionRecord
 
 NAMESPACE = "http://www.garmin.com/xmlschemas/TrainingCenterDatabase/v2"
@@ -65,10 +66,9 @@ def _add_lap(activity: ElementTree.Element, lap: Lap, start: datetime, *, runnin
 
 def notes(record: SessionRecord, *, with_pain: bool) -> str:
     """What the notes say: repetitions and effort, and the pains only where the runner wants that."""
-    if record.kind is SessionKind.WALK:
-        said = ["Walk"]
-    else:
-        said = [f"Run-walk, {record.reps_done} of {max(1, record.reps_planned)} repetitions"]
+    said = ["Run-walk" if record.run_seconds else "Walk"]
+    if record.kind is SessionKind.RUN_WALK and (record.run_seconds or record.reps_done):
+        said = [f"{said[0]}, {record.reps_done} of {plural(record.reps_planned, 'repetition')}"]
     if record.effort is not None:
         said.append(f"effort {record.effort} out of 10")
     if with_pain:

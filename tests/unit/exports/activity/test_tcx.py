@@ -111,3 +111,17 @@ def test_there_is_no_position() -> None:
 def test_what_was_not_answered_is_not_in_the_notes() -> None:
     record = replace(RUN, effort=None, pain_before=None, pain_worst=None, pain_after=None)
     assert notes(record, with_pain=True) == "Run-walk, 10 of 10 repetitions."
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"reps_planned": 1, "reps_done": 1}, "Run-walk, 1 of 1 repetition."),
+        ({"reps_done": 0, "run_seconds": 20}, "Run-walk, 0 of 10 repetitions."),
+        ({"run_seconds": 0}, "Walk, 10 of 10 repetitions."),
+        ({"run_seconds": 0, "reps_done": 0}, "Walk."),
+    ],
+    ids=["one repetition", "a first run that was cut short", "a planned walk", "left in the warm-up"],
+)
+def test_the_notes_say_what_was_done(changes: dict[str, int], said: str) -> None:
+    assert notes(replace(RUN, effort=None, **changes), with_pain=False) == said  # type: ignore[arg-type] # by name
