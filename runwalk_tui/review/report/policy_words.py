@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from runwalk_tui.programme.duration import format_duration, parse_duration
 from runwalk_tui.programme.remarks import Remark
@@ -17,6 +18,7 @@ from runwalk_tui.rule.placement import run_test_helps
 from runwalk_tui.rule.reasons import plural
 
 SOURCES = (
+    ("`asteroid`", "as in ASTEROID run-walk"),
     ("Silbernagel 2007", "Silbernagel 2007, a model made for tendons, not backs"),
     ("Ostelo 2008", "our use of Ostelo 2008, which gives an improvement"),
 )
@@ -24,7 +26,6 @@ SOURCES = (
 STARTS = (
     ("our choice", "our choice"),
     ("trial", "the trial"),
-    ("as in `asteroid`", "as in ASTEROID run-walk"),
     ("secondary", "theproactiveathlete.ca, a blog on the trial"),
 )
 """The first words of a remark, and what they mean in a letter."""
@@ -55,8 +56,9 @@ def policy_lines(table: StageTable, remarks: Mapping[str, Remark]) -> tuple[Poli
 
 def source_of(words: str) -> str:
     """Where a figure is from, by the remark beside it; the remark itself where it begins with no known word."""
-    named = next((full for name, full in SOURCES if name in words), None)
-    return named or next((full for start, full in STARTS if words.lower().startswith(start)), words)
+    by_start = (full for start, full in STARTS if words.lower().startswith(start))
+    by_name = (full for name, full in SOURCES if name in words)
+    return next(chain(by_start, by_name), words)
 
 
 def _figures(table: StageTable) -> Iterator[_Figure]:
