@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from typing import Any
 
 from runwalk_tui.paths import shipped_programme, shipped_stages
 from runwalk_tui.programme.remarks import remarks_of
@@ -62,7 +63,8 @@ def test_a_figure_that_was_changed_bears_no_source_but_that_of_what_it_was() -> 
 
 
 def test_every_figure_is_told_once_however_large_it_is() -> None:
-    odd = Policy(**{each.name: 9 for each in fields(Policy) if each.name != "manual"})
+    nines: dict[str, Any] = {each.name: 9 for each in fields(Policy) if each.name != "manual"}
+    odd = Policy(**nines)
     lines = policy_lines(replace(shipped_table(), policy=odd, thresholds=(10, 20)), REMARKS)
     assert len(lines) == len(policy_lines(shipped_table(), REMARKS))
     assert all(line.source.startswith("changed") for line in lines if "sessions a week" not in line.meaning)

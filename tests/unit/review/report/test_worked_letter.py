@@ -7,6 +7,7 @@ flare-up, so day 14 is stage 4 again. A walk on day 12, stretching on day 5, a r
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -16,14 +17,14 @@ from tests.support.a_letter import letter_about
 from tests.support.rule_cases import at, day, log_of, placed, rated, run, shipped_table
 
 
-def timed(number: int, stage: str, reps: int, *, runs: int, **fields: object) -> SessionRecord:
+def timed(number: int, stage: str, reps: int, *, runs: int, **fields: Any) -> SessionRecord:
     """A session of so many seconds of running in each repetition; warm-up and cool-down are 7 minutes together."""
     table = shipped_table()
     seconds = table.stage(stage).total_seconds(reps)
     return run(number, stage, reps, run_seconds=runs * reps, active_seconds=seconds, **fields)
 
 
-def walk(number: int, **fields: object) -> SessionRecord:
+def walk(number: int, **fields: Any) -> SessionRecord:
     """A walk of 25 minutes."""
     return run(
         number,
@@ -173,12 +174,12 @@ def test_nothing_but_a_placement() -> None:
     assert found.here.heading == "Stage 7*, 6 × (run 1m45s, walk 1m), 24 minutes"
     assert found.here.reasons == ("Starting stage set on Monday 5 January.",)
     assert (found.pain_sentence, found.weeks_sentence) == ("No sessions in these weeks.",) * 2
-    assert found.rows == found.pains == found.soreness == ()
+    assert not found.rows and not found.pains and not found.soreness
 
 
 def test_an_empty_log() -> None:
     found = letter_about(shipped_table(), Log(), day(0))
     assert found.here.heading == "Starting stage not set"
     assert (found.stage_sentence, found.adherence_sentence) == ("No stage in this programme yet.", "No sessions yet.")
-    assert found.weeks == found.signs == found.left_out == ()
+    assert not found.weeks and not found.signs and not found.left_out
     assert found.course is None and not found.screening_done
