@@ -60,6 +60,11 @@ def test_a_figure_that_was_changed_bears_no_source_but_that_of_what_it_was() -> 
     assert found["No day without running between two sessions."] == "changed from 1 (our choice)"
     assert found["1 session a week is planned."] == "changed from 3 (the trial)"
     assert sum(source.startswith("changed") for source in found.values()) == 3
+    own = of(replace(table, programme="My own", thresholds=(20, 100)))
+    assert own["1 session a week is planned."] == "set in this table instead of 3 (the trial)"
+    assert own["Run test: under 20s stage 1, under 1m40s stage 2, otherwise stage 3."] == (
+        "set in this table instead of 30s and 1m30s (our choice)"
+    )
 
 
 def test_every_figure_is_told_once_however_large_it_is() -> None:
