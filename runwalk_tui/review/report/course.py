@@ -144,7 +144,7 @@ def adherence_sentence(found: Adherence | None, *, elsewhere: bool) -> str:
 def _stages_chosen(names: Sequence[str], steps: Sequence[StageStep]) -> str:
     """Each stage that was run with how often, in the order of the table."""
     count = Counter(step.position for step in steps if step.session)
-    return ", ".join(f"stage {names[place]} {_times(count[place])}" for place in sorted(count))
+    return ", ".join(f"stage {names[place]} ({_times(count[place])})" for place in sorted(count))
 
 
 def _lower(count: int) -> list[str]:
