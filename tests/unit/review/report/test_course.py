@@ -59,7 +59,7 @@ def test_where_the_patient_chooses_the_stage_none_is_a_step_back() -> None:
     found = letter_about(shipped_table(manual=True), log, day(9))
     assert found.steps_back == 0
     assert found.stage_sentence == (
-        "The patient chooses the stage of each session: stage 2 once, stage 4 3 times, stage 7* once."
+        "The patient chooses the stage of each session: stage 2 (once), stage 4 (3 times), stage 7* (once)."
     )
 
 

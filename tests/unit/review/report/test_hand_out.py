@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from runwalk_tui.paths import shipped_programme, shipped_stages
@@ -11,7 +13,7 @@ from runwalk_tui.review.report.hand_out import NOT_ADVICE, PAIN_SCALE, hand_out_
 from runwalk_tui.rule.red_flags import RED_FLAGS
 from runwalk_tui.rule.screening import CONDITIONS
 from runwalk_tui.table_in_use import load_table
-from tests.support.a_letter import hand_out
+from tests.support.a_letter import hand_out, shipped_table
 
 REMARKS = remarks_of(shipped_stages().read_text("utf-8"))
 
@@ -36,6 +38,12 @@ def test_every_stage_and_every_warning_sign_is_on_it() -> None:
     assert [sign for _, signs in found.signs for sign in signs] == [flag.in_full for flag in RED_FLAGS]
     assert "emergency number" in found.signs[0][0]
     assert found.marks[0].startswith("* our own estimate") and len(found.policy) == 14
+
+
+def test_without_a_warm_up_nobody_is_told_to_walk_for_no_time() -> None:
+    stages = tuple(replace(stage, warm_up=0) for stage in shipped_table().stages)
+    told = hand_out_of(replace(shipped_table(), stages=stages), REMARKS).how_to
+    assert "Do the steps of your stage, as many times as it says, then walk for 2 minutes to cool down." in told
 
 
 @pytest.mark.parametrize("name", [each.name for each in PROGRAMMES])
