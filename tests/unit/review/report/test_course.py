@@ -69,6 +69,7 @@ def test_where_the_patient_chooses_the_stage_none_is_a_step_back() -> None:
         ([4, 4, 4, 3, 2, 2, 2], "lower over these weeks, median 4 in the first 3 sessions and 2 in the last 3."),
         ([2, 2, 3, 3, 4, 4], "higher over these weeks, median 2 in the first 3 sessions and 4 in the last 3."),
         ([5] * 6 + [1] + [3] * 6, "lower over these weeks, median 5 in the first 6 sessions and 3 in the last 6."),
+        ([4] * 3 + [9] * 4 + [2] * 3, "median 4 in the first 3 sessions and 2 in the last 3."),
         ([4, 2, 3, 3, 3], "Pain before sessions: 2 to 4."),
         ([3], "Pain before sessions: 3."),
         ([4, None, 4, 4, 4, None, 4], "Pain before sessions: 4."),
