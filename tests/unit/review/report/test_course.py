@@ -114,6 +114,11 @@ def test_weeks_before_the_first_session_count_for_nothing() -> None:
     assert found.weeks_sentence == "3 sessions; 3 or more in 1 of 1 complete week."
 
 
+def test_a_week_in_which_the_programme_was_started_is_no_complete_one() -> None:
+    found = letter_about(shipped_table(), log_of(placed(2), run(4), run(7), run(9), run(11)), day(15))
+    assert found.weeks_sentence == "4 sessions; 3 or more in 1 of 1 complete week."
+
+
 def test_check_ins_in_between_and_of_the_future_are_named() -> None:
     log = replace(
         log_of(run(0)),
