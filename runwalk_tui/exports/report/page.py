@@ -1,0 +1,97 @@
+"""The page for a clinician, and the hand-out for a patient, as HTML: one file that loads nothing and runs nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from runwalk_tui.exports.report.svg import pain_chart, printed_days, stage_chart, week_chart
+from runwalk_tui.review.report.letter import HandOut, Letter, SessionRow
+from runwalk_tui.rule.follow_up import Measure, change_words, shown, signed
+from runwalk_tui.rule.reasons import MONTHS
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+DIARY = ("Day", "Stage", "Repetitions", "Before", "Worst", "After", "Morning", "Effort", "Sore places, and what I noticed")
+"""Columns of the table to write in."""
+DIARY_LINES = 20
+"""Rows of it: about six weeks of three sessions, and as many as a page holds."""
+
+
+def letter_html(letter: Letter) -> str:
+    """The page for a clinician."""
+    first, last = printed_days(letter.span)
+    return _environment().get_template("letter.j2").render(
+        letter=letter,
+        first=first,
+        last=last,
+        stage_drawing=stage_chart(letter.steps, letter.stages, letter.span, letter.stage_sentence),
+        pain_drawing=pain_chart(
+            letter.pains, letter.run_minutes, letter.span, letter.acceptable_pain, letter.pain_sentence
+        ),
+        week_drawing=week_chart(letter.weeks, letter.sessions_per_week, letter.span, letter.weeks_sentence),
+    )
+
+
+def hand_out_html(hand_out: HandOut) -> str:
+    """The programme to give to somebody, with a table to write in."""
+    template = _environment().get_template("hand_out.j2")
+    return template.render(hand_out=hand_out, columns=DIARY, lines=DIARY_LINES)
+
+
+@cache
+def _environment() -> Environment:
+    """Jinja and our templates. Whatever a runner or a table says is text: it is escaped wherever it is put."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # late: nothing else needs them
+
+    environment = Environment(
+        loader=PackageLoader("runwalk_tui.exports.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "day": day_in_full,
+        "first_figure": lambda measure: shown(measure.first, measure.unit),
+        "latest_figure": lambda measure: shown(measure.latest, measure.unit),
+        "change": change_words,
+        "trial": trial_figure,
+        "kind": row_kind,
+        "figures": row_figures,
+    }
+    return environment
+
+
+def day_in_full(day: date) -> str:
+    """A day that nobody can misread: "5 Jan 2026"."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def trial_figure(measure: Measure) -> str:
+    """The trial's figure with its interval, or that there is none."""
+    figure = measure.trial
+    if figure is None:
+        return "not published"
+    return f"{signed(figure.difference)} ({signed(figure.low)} to {signed(figure.high)})"
+
+
+def row_kind(row: SessionRow) -> str:
+    """How a row is printed: "flared" and "walk" differ from the rest."""
+    if row.response in ("flare-up", "stopped for pain"):
+        return "flared"
+    return "session" if row.response else "walk"
+
+
+def row_figures(row: SessionRow) -> tuple[tuple[str, str], ...]:
+    """The numbers of a row, each with the word that names it where there is no heading; "" where there is none."""
+    running = f"{row.run_minutes:.0f}" if row.run_minutes else ""
+    pains = (("before", row.before), ("worst", row.worst), ("after", row.after), ("morning", row.morning))
+    answers = (*pains, ("effort", row.effort))
+    return (
+        ("min", str(row.minutes)),
+        ("min running", running),
+        *((name, "" if value is None else str(value)) for name, value in answers),
+    )
