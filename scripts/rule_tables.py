@@ -5,13 +5,12 @@ All of them come from the shipped stages.toml and the rule itself.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
 
 from runwalk_tui.paths import shipped_stages
 from runwalk_tui.programme.duration import format_duration
+from runwalk_tui.programme.remarks import remarks_in
 from runwalk_tui.programme.stage import Kind, StageTable
 from runwalk_tui.rule.prescription import walk_from
 from runwalk_tui.rule.red_flags import ADVICE, RED_FLAGS, Urgency
@@ -20,6 +19,8 @@ from runwalk_tui.wording import SOURCE_WORDS
 
 WORST = 10
 """Top of the pain scale."""
+NO_FIGURES = ("name", "then")
+"""Keys with a remark that give the rule no figure."""
 
 
 @cache
@@ -64,13 +65,9 @@ def walks() -> str:
 def figures() -> str:
     """Every figure that the shipped stages.toml gives the rule, with the words that stand beside it there."""
     rows = ["| key | value | source and meaning |", "|---|---|---|"]
-    rows += [f"| `{key}` | {value} | {words} |" for key, value, words in _figures(shipped_stages().read_text("utf-8"))]
+    rows += [
+        f"| `{each.key}` | {each.value} | {each.words} |"
+        for each in remarks_in(shipped_stages().read_text("utf-8"))
+        if each.key not in NO_FIGURES
+    ]
     return "\n".join(rows)
-
-
-def _figures(text: str) -> Iterator[tuple[str, str, str]]:
-    """Each key that has a remark beside it, its value as it is written, and the remark on however many lines."""
-    for found in re.finditer(r"^(\w+) = (\S.*?) +# (.*(?:\n +# .*)*)", text, re.MULTILINE):
-        key, value, remark = found.groups()
-        if key not in ("name", "then"):
-            yield key, value.replace('"', ""), re.sub(r"\s*\n +# ", " ", remark)

@@ -104,17 +104,25 @@ TRIAL_CURRENT = TrialFigure(-19.4, -32.0, -6.7)
 TRIAL_DISABILITY = TrialFigure(-5.2, -10.1, -0.2)
 """All three: Neason et al., Br J Sports Med 2025;59:99-108."""
 
-CAVEAT = (
+IMPORTANT_PAIN, IMPORTANT_DISABILITY, IMPORTANT_PERCENT = 15, 10, 30
+"""Changes that count as important to one person: points of 0 to 100, or percent of where they started (Ostelo et al.,
+Spine 2008;33:90-94)."""
+BETWEEN_GROUPS = (
     "These are differences between groups: how much lower, on average, the 20 people who ran scored than the 20 who "
-    "waited. "
-    "They are close to or below the changes that usually count as important, and they are uncertain. "
-    "They don't tell you what will happen to you, and they aren't a goal."
+    f"waited. Ostelo 2008 counts a change of {IMPORTANT_PAIN} of 100 in pain, {IMPORTANT_DISABILITY} in disability, or "
+    f"{IMPORTANT_PERCENT}%, as important to one person. Pain now is above that, average pain just above, disability "
+    "below. All three are uncertain."
 )
+"""What kind of figures the trial's are, and how they compare with what matters to one person."""
+CAVEAT = f"{BETWEEN_GROUPS} They don't tell you what will happen to you, and they aren't a goal."
 """Comes before the trial's figures wherever they are shown, so that nobody reads them without it."""
+IN_THE_TRIAL = (
+    "Nine problems in the trial were probably due to running: 7 in a leg or foot; one faint, in someone "
+    "with an underlying condition; and one case of back pain. None was serious."
+)
 ALSO = (
     "You have no group to compare yourself with. Pain goes up and down anyway, and part of any change is just that.",
-    "Nine problems in the trial were probably due to running: 7 in a leg or foot; one faint, in someone "
-    "with an underlying condition; and one case of back pain. None was serious.",
+    IN_THE_TRIAL,
 )
 """Comes after the trial's figures, each a paragraph."""
 

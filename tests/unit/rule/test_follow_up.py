@@ -9,6 +9,11 @@ import pytest
 from runwalk_tui.rule.follow_up import (
     ALSO,
     CAVEAT,
+    IMPORTANT_DISABILITY,
+    IMPORTANT_PAIN,
+    TRIAL_AVERAGE,
+    TRIAL_CURRENT,
+    TRIAL_DISABILITY,
     adherence,
     adherence_words,
     change_words,
@@ -181,9 +186,16 @@ def test_the_caveat_comes_before_the_first_figure_of_the_trial() -> None:
     assert found is not None
     text = "\n".join(course_lines(found))
     assert text.index(CAVEAT) < text.index("−15.3")
-    assert "close to or below" in CAVEAT and "don't tell you what will happen to you" in CAVEAT
+    assert "don't tell you what will happen to you" in CAVEAT
     assert all(paragraph in text for paragraph in ALSO)
     assert "7 in a leg or foot" in text
+
+
+def test_the_caveat_compares_the_trials_figures_with_what_matters_to_one_person() -> None:
+    assert "Ostelo 2008" in CAVEAT and "15 of 100 in pain, 10 in disability, or 30%" in CAVEAT
+    assert -TRIAL_CURRENT.difference > IMPORTANT_PAIN and "Pain now is above that" in CAVEAT
+    assert 0 < -TRIAL_AVERAGE.difference - IMPORTANT_PAIN < 1 and "average pain just above" in CAVEAT
+    assert -TRIAL_DISABILITY.difference < IMPORTANT_DISABILITY and "disability below" in CAVEAT
 
 
 def test_nothing_in_the_words_promises_the_trials_figures_to_the_runner() -> None:
