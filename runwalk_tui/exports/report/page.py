@@ -8,16 +8,28 @@ from typing import TYPE_CHECKING
 
 from runwalk_tui.exports.report.svg import pain_chart, printed_days, stage_chart, week_chart
 from runwalk_tui.review.report.letter import HandOut, Letter, SessionRow
+from runwalk_tui.review.session_words import RESPONSE_WORDS
 from runwalk_tui.rule.follow_up import Measure, change_words, shown, signed
 from runwalk_tui.rule.reasons import MONTHS
+from runwalk_tui.rule.response import Response
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-DIARY = ("Day", "Stage", "Repetitions", "Before", "Worst", "After", "Morning", "Effort", "Sore places, and what I noticed")
-"""Columns of the table to write in."""
-DIARY_LINES = 20
-"""Rows of it: about six weeks of three sessions, and as many as a page holds."""
+DIARY = (
+    ("Day", 13),
+    ("Stage", 8),
+    ("Repetitions", 12),
+    ("Before", 8),
+    ("Worst", 8),
+    ("After", 8),
+    ("Morning", 9),
+    ("Effort", 8),
+    ("Sore places, and what I noticed", 26),
+)
+"""Columns of the table to write in, and the percentage of the width that each has."""
+DIARY_LINES = 26
+"""Rows of it: eight weeks of three sessions, and as many as a page holds."""
 
 
 def letter_html(letter: Letter) -> str:
@@ -60,6 +72,7 @@ def _environment() -> Environment:
         "change": change_words,
         "trial": trial_figure,
         "kind": row_kind,
+        "response": response_words,
         "figures": row_figures,
     }
     return environment
@@ -78,11 +91,20 @@ def trial_figure(measure: Measure) -> str:
     return f"{signed(figure.difference)} ({signed(figure.low)} to {signed(figure.high)})"
 
 
+STANDS_OUT = {RESPONSE_WORDS[Response.FLARE]: "▲", RESPONSE_WORDS[Response.STOP]: "■"}
+"""Responses that a reader looks for, each with its mark in the charts."""
+
+
 def row_kind(row: SessionRow) -> str:
-    """How a row is printed: "flared" and "walk" differ from the rest."""
-    if row.response in ("flare-up", "stopped for pain"):
-        return "flared"
-    return "session" if row.response else "walk"
+    """How a row is printed: "bold" for what a reader looks for, "soft" for a walk and other exercise."""
+    if not row.response:
+        return "soft"
+    return "bold" if row.response in STANDS_OUT else "usual"
+
+
+def response_words(row: SessionRow) -> str:
+    """How the back took it, with the mark of the charts before what a reader looks for."""
+    return " ".join(filter(None, (STANDS_OUT.get(row.response), row.response)))
 
 
 def row_figures(row: SessionRow) -> tuple[tuple[str, str], ...]:

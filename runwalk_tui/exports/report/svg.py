@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from runwalk_tui.exports.report.drawing import Bar, Drawing, Label, Line, Mark, Point, Shape, broken_path, path
 from runwalk_tui.review.report.letter import LetterStage
+from runwalk_tui.review.session_words import RESPONSE_WORDS
 from runwalk_tui.review.trends.course import SessionPain, StageStep
 from runwalk_tui.review.trends.week_axis import WEEK, WeekSpan
 from runwalk_tui.review.trends.week_figures import Week
@@ -26,9 +27,9 @@ DATES = 18.0
 """Below the plot, for the dates."""
 DATE_ROOM = 46.0
 """Units that a date below the axis needs."""
-STRIP, BETWEEN = 30.0, 11.0
+STRIP, BETWEEN = 27.0, 10.0
 """Height of the strip of one pain, and the gap between two."""
-MINUTES = 34.0
+MINUTES = 30.0
 """Height of the strip with the minutes of running."""
 HIGHEST_PAIN = 10
 SMALL_DROP = 3.0
@@ -37,17 +38,11 @@ STAGE_ROW, LEAST_ROW = 16.0, 13.0
 """Height of a stage's row, and the least at which each has its name."""
 TALLEST = 190.0
 """Height of the plot of stages at most."""
-WEEK_PLOT = 80.0
+WEEK_PLOT = 66.0
 NARROW_DAYS = 4.0
 """Units of a session below which its mark would touch the next and only the line is drawn."""
 
 MARK_OF = {Response.FLARE: Shape.UP, Response.STOP: Shape.SQUARE, Response.UNSETTLED: Shape.RING}
-SAYS = {
-    Response.FLARE: "flare-up",
-    Response.STOP: "warning sign",
-    Response.UNSETTLED: "not settled yet",
-    Response.TOLERATED: "tolerated",
-}
 
 
 class _Days:
@@ -58,8 +53,9 @@ class _Days:
         self.of_a_day = (right - left) / (7 * span.count)
 
     def x(self, day: date) -> float:
-        """The middle of a day."""
-        return self._left + ((day - self._span.first).days + 0.5) * self.of_a_day
+        """The middle of a day; at the edge for one outside, such as a starting stage that was set the day before."""
+        x = self._left + ((day - self._span.first).days + 0.5) * self.of_a_day
+        return min(max(x, self._left), self._right)
 
     def start(self, day: date) -> float:
         """Where a day begins."""
@@ -172,7 +168,7 @@ def _pain_marks(
         if point is None or not (marked or special):
             continue
         shape = (Shape.SQUARE if pain.flagged else Shape.UP) if special else Shape.DOT
-        told = {Shape.SQUARE: ", warning sign", Shape.UP: ", flare-up"}.get(shape, "")
+        told = f", {RESPONSE_WORDS[Response.STOP if pain.flagged else Response.FLARE]}" if special else ""
         marks.append(Mark(*point, shape, f"{short_day(pain.day)}: {name} {height}{told}"))
     return marks
 
@@ -209,12 +205,12 @@ def stage_chart(
     for step in steps:
         shape = MARK_OF.get(step.response, Shape.DOT) if step.response else Shape.DIAMOND
         if marked or shape is not Shape.DOT:
-            told = SAYS[step.response] if step.response else "starting stage"
+            told = RESPONSE_WORDS[step.response] if step.response else "starting stage"
             where = f"stage {stages[step.position].marked_id}"
             marks.append(Mark(days.x(step.day), y(step.position), shape, f"{short_day(step.day)}: {where}, {told}"))
     every = max(1, -(-int(LEAST_ROW * 100) // int(row * 100)))
     labels = [
-        Label(GUTTER - 8, y(position) + 4, _short_id(stages[position].marked_id), "end", minor=bool(number % 2))
+        Label(GUTTER - 9, y(position) + 4, _short_id(stages[position].marked_id), "end", minor=bool(number % 2))
         for number, position in enumerate(range(low, high + 1, every))
     ]
     labels += days.labels(bottom + DATES - 4)
