@@ -47,8 +47,8 @@ NOTES = {
     date(
         2025, 12, 26
     ): "Longest runs so far. Tired, in a good way. Back the same as on any other day; legs heavy until "
-    "the next evening. I would like to know how much longer I should do three a week, and what I do when work gets busy "
-    "in February, when I am away for three weeks and can run once a week at most.",
+    "the next evening. I would like to know how much longer I should do three a week, and what I do when work gets "
+    "busy in February, when I am away for three weeks and can run once a week at most.",
 }
 SCREENING = Screening(datetime(2025, 10, 5, 18, tzinfo=UTC), conditions=("fainting",))
 """What was said yes to before the first session."""

@@ -11,6 +11,9 @@ from runwalk_tui.review.trends.week_axis import WeekSpan
 from runwalk_tui.review.trends.week_figures import Week
 from runwalk_tui.rule.follow_up import Course
 
+MADE_FROM = "Made from the patient's own entries in runwalk. Not medical advice."
+"""Said on the page for a clinician: nobody else has checked a word of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class DueToday:
@@ -30,7 +33,7 @@ class SignEvent:
 
     day: date
     sign: str
-    """In words, as it was asked."""
+    """As the runner was asked, "you" and all, so it needs quotation marks or a heading that says so."""
     urgency: str
     """What the runner was told to do about it, in a few words."""
     cleared: date | None
@@ -44,9 +47,9 @@ class LetterStage:
     marked_id: str
     """With * where its figures are our own estimate."""
     words: str
-    """What one session of it is."""
+    """What one repetition of it is, and how long the full session: "run 1m, walk 1m30s; 32 minutes in all"."""
     repetitions: str
-    """Fewest to full: "6 to 10"."""
+    """Fewest to full: "6 to 10"; "10" where they do not grow."""
     source: str
     """Where its figures are from, in words."""
 
@@ -68,7 +71,8 @@ class PolicyLine:
     meaning: str
     """A sentence that has the value in it."""
     source: str
-    """Where the figure is from: a study, or "our choice"; "changed by the runner" where it is not the shipped one."""
+    """Where the figure is from: a study, or "our choice"; "changed from 5 (our choice)" where it is not the shipped
+    one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +81,23 @@ class SessionRow:
 
     day: date
     what: str
-    """"Stage 4*", "Walk", "Mobility"."""
+    """"Stage 4*", "Stage 4, eased to 3", "Walk", "Mobility", "First 5K: stage w2"."""
     done: str
-    """"10 of 10"; "" where nothing is counted."""
+    """"10 of 10", "12 of 24 minutes"; "" where nothing is counted."""
     minutes: int
     """Minutes moved, rounded."""
     run_minutes: float
     before: int | None
+    """0 to 10; None when it was not given, as in the four that follow."""
     worst: int | None
     after: int | None
     morning: int | None
     effort: int | None
-    """0 to 10; None when it was not given."""
     sore: str
     """Places, separated by commas; "" for none."""
     response: str
-    """How the back took it, in a word or two: "tolerated", "flare-up", "stopped for pain"; "" for a walk."""
+    """How the back took it, in a word or two: "tolerated", "not settled", "flare-up", "stopped for pain", "warning
+    sign"; "" for a walk or other exercise without a warning sign."""
 
 
 @dataclass(frozen=True, slots=True)
