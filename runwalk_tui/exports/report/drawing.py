@@ -70,8 +70,6 @@ class Label:
     text: str
     anchor: str
     """"start", "middle" or "end" of the text is at x."""
-    minor: bool = False
-    """Left out where the drawing is small, as on a phone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from runwalk_tui.system.files import read_ordinary, write_whole
 
 
-def write_beside(html: str, day: date, folders: Sequence[Path]) -> Path:
+def write_new(html: str, day: date, folders: Sequence[Path]) -> Path:
     """Write the page into the first folder that lets us, and return its path. Raises OSError of the last folder.
 
     A file that is there already is never written over: the new one gets a number. If what is there is the same

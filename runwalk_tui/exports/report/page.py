@@ -6,9 +6,10 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from runwalk_tui.exports.report.svg import pain_chart, printed_days, stage_chart, week_chart
-from runwalk_tui.review.report.letter import HandOut, Letter, SessionRow
-from runwalk_tui.review.session_words import RESPONSE_WORDS
+from runwalk_tui.exports.report.svg import HALF, WIDE, pain_chart, printed_days, stage_chart, week_chart
+from runwalk_tui.programme.stage import MARK
+from runwalk_tui.review.report.letter import MADE_FROM, HandOut, Letter, SessionRow
+from runwalk_tui.review.report.rows import RESPONSES, STOPPED
 from runwalk_tui.rule.follow_up import Measure, change_words, shown, signed
 from runwalk_tui.rule.reasons import MONTHS
 from runwalk_tui.rule.response import Response
@@ -35,22 +36,35 @@ DIARY_LINES = 26
 def letter_html(letter: Letter) -> str:
     """The page for a clinician."""
     first, last = printed_days(letter.span)
-    return _environment().get_template("letter.j2").render(
-        letter=letter,
-        first=first,
-        last=last,
-        stage_drawing=stage_chart(letter.steps, letter.stages, letter.span, letter.stage_sentence),
-        pain_drawing=pain_chart(
-            letter.pains, letter.run_minutes, letter.span, letter.acceptable_pain, letter.pain_sentence
-        ),
-        week_drawing=week_chart(letter.weeks, letter.sessions_per_week, letter.span, letter.weeks_sentence),
+    return (
+        _environment()
+        .get_template("letter.j2")
+        .render(
+            letter=letter,
+            made_from=MADE_FROM,
+            words=RESPONSES,
+            first=first,
+            last=last,
+            stage_drawings=[
+                drawing
+                for width in (WIDE, HALF)
+                if (drawing := stage_chart(letter.steps, letter.stages, letter.span, letter.stage_sentence, width))
+            ],
+            pain_drawings=[
+                pain_chart(letter.pains, letter.run_minutes, letter.span, letter.acceptable_pain, said, width)
+                for said in (letter.pain_sentence,)
+                for width in (WIDE, HALF)
+            ],
+            week_drawing=week_chart(letter.weeks, letter.sessions_per_week, letter.span, letter.weeks_sentence),
+        )
     )
 
 
 def hand_out_html(hand_out: HandOut) -> str:
     """The programme to give to somebody, with a table to write in."""
     template = _environment().get_template("hand_out.j2")
-    return template.render(hand_out=hand_out, columns=DIARY, lines=DIARY_LINES)
+    marks = [mark for mark in hand_out.marks if mark.startswith(MARK)]  # the others are of figures that are not on it
+    return template.render(hand_out=hand_out, marks=marks, columns=DIARY, lines=DIARY_LINES)
 
 
 @cache
@@ -91,7 +105,7 @@ def trial_figure(measure: Measure) -> str:
     return f"{signed(figure.difference)} ({signed(figure.low)} to {signed(figure.high)})"
 
 
-STANDS_OUT = {RESPONSE_WORDS[Response.FLARE]: "▲", RESPONSE_WORDS[Response.STOP]: "■"}
+LOOKED_FOR = {RESPONSES[Response.FLARE]: "▲", STOPPED: "▲", RESPONSES[Response.STOP]: "■"}
 """Responses that a reader looks for, each with its mark in the charts."""
 
 
@@ -99,12 +113,12 @@ def row_kind(row: SessionRow) -> str:
     """How a row is printed: "bold" for what a reader looks for, "soft" for a walk and other exercise."""
     if not row.response:
         return "soft"
-    return "bold" if row.response in STANDS_OUT else "usual"
+    return "bold" if row.response in LOOKED_FOR else "usual"
 
 
 def response_words(row: SessionRow) -> str:
     """How the back took it, with the mark of the charts before what a reader looks for."""
-    return " ".join(filter(None, (STANDS_OUT.get(row.response), row.response)))
+    return " ".join(filter(None, (LOOKED_FOR.get(row.response), row.response)))
 
 
 def row_figures(row: SessionRow) -> tuple[tuple[str, str], ...]:

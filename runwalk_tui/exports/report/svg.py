@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from runwalk_tui.exports.report.drawing import Bar, Drawing, Label, Line, Mark, Point, Shape, broken_path, path
 from runwalk_tui.review.report.letter import LetterStage
-from runwalk_tui.review.session_words import RESPONSE_WORDS
+from runwalk_tui.review.report.rows import RESPONSES
 from runwalk_tui.review.trends.course import SessionPain, StageStep
 from runwalk_tui.review.trends.week_axis import WEEK, WeekSpan
 from runwalk_tui.review.trends.week_figures import Week
@@ -20,7 +20,7 @@ from runwalk_tui.rule.reasons import MONTHS, plural
 from runwalk_tui.rule.response import Response
 
 WIDE, HALF = 680.0, 330.0
-"""Widths of a chart that fills a line of the page, and of one that leaves room for another next to it."""
+"""Widths of a chart that fills a line of the page, and of one that fills half of it or the screen of a phone."""
 GUTTER, EDGE = 70.0, 8.0
 """Left of the plot, for its words, and right of it."""
 DATES = 18.0
@@ -62,13 +62,13 @@ class _Days:
         return self._left + (day - self._span.first).days * self.of_a_day
 
     def labels(self, y: float) -> tuple[Label, ...]:
-        """The dates of weeks, as many as there is room for, the first and every other one for small drawings, too."""
+        """The dates of weeks, as many as there is room for."""
         span = self._span
         every = max(1, -(-int(DATE_ROOM / (7 * self.of_a_day) * 100) // 100))
         weeks = range(0, span.count, every)
         return tuple(
-            Label(self.start(day), y, f"{day.day} {MONTHS[day.month - 1][:3]}", "start", minor=bool(number % 2))
-            for number, week in enumerate(weeks)
+            Label(self.start(day), y, f"{day.day} {MONTHS[day.month - 1][:3]}", "start")
+            for week in weeks
             for day in (span.first + WEEK * week,)
             if self.start(day) + DATE_ROOM * 0.7 <= self._right + EDGE
         )
@@ -96,15 +96,20 @@ WORST = "worst"
 
 
 def pain_chart(
-    pains: Sequence[SessionPain], minutes: Sequence[float], span: WeekSpan, acceptable: int, sentence: str
+    pains: Sequence[SessionPain],
+    minutes: Sequence[float],
+    span: WeekSpan,
+    acceptable: int,
+    sentence: str,
+    width: float = WIDE,
 ) -> Drawing:
     """The four pains, a strip each, above the minutes of running of the same sessions.
 
     The strips share the days, so that what rises can be seen next to what was run. The strip of the worst pain has
     the limit that the rule accepts (`acceptable`, 0 to 10) and the shapes of flare-ups and warning signs.
     """
-    days = _Days(span, GUTTER, WIDE - EDGE)
-    marked = len(pains) * NARROW_DAYS <= WIDE - EDGE - GUTTER
+    days = _Days(span, GUTTER, width - EDGE)
+    marked = len(pains) * NARROW_DAYS <= width - EDGE - GUTTER
     lines: list[Line] = []
     marks: list[Mark] = []
     labels: list[Label] = []
@@ -112,39 +117,42 @@ def pain_chart(
     for name, of in PAINS:
         bottom = top + STRIP
         heights = [of(pain) for pain in pains]
-        points = [None if pain is None else (days.x(each.day), _up(pain, bottom)) for each, pain in zip(pains, heights)]
-        lines.append(Line(path([(GUTTER, bottom), (WIDE - EDGE, bottom)]), "axis"))
-        lines.append(Line(path([(GUTTER, top), (WIDE - EDGE, top)]), "grid"))
+        points = [
+            None if pain is None else (days.x(each.day), _up(pain, bottom))
+            for each, pain in zip(pains, heights, strict=True)
+        ]
+        lines.append(Line(path([(GUTTER, bottom), (width - EDGE, bottom)]), "axis"))
+        lines.append(Line(path([(GUTTER, top), (width - EDGE, top)]), "grid"))
         if name == WORST:
             limit = _up(acceptable, bottom)
-            lines.append(Line(path([(GUTTER, limit), (WIDE - EDGE, limit)]), "limit"))
+            lines.append(Line(path([(GUTTER, limit), (width - EDGE, limit)]), "limit"))
         lines.append(Line(broken_path(points), "course"))
         marks += _pain_marks(name, pains, points, heights, marked=marked)
         labels += [
             Label(0.0, (top + bottom) / 2 + SMALL_DROP, name, "start"),
-            Label(GUTTER - 5, top + 6, str(HIGHEST_PAIN), "end", minor=True),
-            Label(GUTTER - 5, bottom + 1, "0", "end", minor=True),
+            Label(GUTTER - 5, top + 6, str(HIGHEST_PAIN), "end"),
+            Label(GUTTER - 5, bottom + 1, "0", "end"),
         ]
         top = bottom + BETWEEN
     most = max([10.0, *minutes])
     bottom = top + MINUTES
-    width = max(1.2, min(9.0, days.of_a_day * 1.1))
+    bar = max(1.2, min(9.0, days.of_a_day * 1.1))
     bars = tuple(
-        Bar(days.x(pain.day) - width / 2, bottom - high, width, high, hatched=False, says=says)
+        Bar(days.x(pain.day) - bar / 2, bottom - high, bar, high, hatched=False, says=says)
         for pain, run in zip(pains, minutes, strict=True)
         for high, says in ((run / most * MINUTES, f"{short_day(pain.day)}: {run:.0f} min of running"),)
     )
-    lines.append(Line(path([(GUTTER, bottom), (WIDE - EDGE, bottom)]), "axis"))
+    lines.append(Line(path([(GUTTER, bottom), (width - EDGE, bottom)]), "axis"))
     labels += [
         Label(0.0, bottom - 6, "minutes", "start"),
         Label(GUTTER - 5, top + 8, f"{most:.0f}", "end"),
-        Label(GUTTER - 5, bottom + 1, "0", "end", minor=True),
+        Label(GUTTER - 5, bottom + 1, "0", "end"),
         *days.labels(bottom + DATES - 4),
     ]
     lines.insert(0, days.grid(8.0, bottom))
     title = "Pain before, during, after and on the next morning, with the minutes of running"
     return Drawing(
-        "pain", WIDE, bottom + DATES, title, sentence, tuple(lines), bars, tuple(marks), tuple(labels)
+        _name("pain", width), width, bottom + DATES, title, sentence, tuple(lines), bars, tuple(marks), tuple(labels)
     )
 
 
@@ -168,13 +176,17 @@ def _pain_marks(
         if point is None or not (marked or special):
             continue
         shape = (Shape.SQUARE if pain.flagged else Shape.UP) if special else Shape.DOT
-        told = f", {RESPONSE_WORDS[Response.STOP if pain.flagged else Response.FLARE]}" if special else ""
+        told = f", {RESPONSES[Response.STOP if pain.flagged else Response.FLARE]}" if special else ""
         marks.append(Mark(*point, shape, f"{short_day(pain.day)}: {name} {height}{told}"))
     return marks
 
 
 def stage_chart(
-    steps: Sequence[StageStep], stages: Sequence[LetterStage], span: WeekSpan, sentence: str
+    steps: Sequence[StageStep],
+    stages: Sequence[LetterStage],
+    span: WeekSpan,
+    sentence: str,
+    width: float = WIDE,
 ) -> Drawing | None:
     """The way through the stages, each session a mark by how the back took it; None when there were none."""
     if not steps:
@@ -184,14 +196,14 @@ def stage_chart(
     row = min(STAGE_ROW, TALLEST / rows)
     top, height = 10.0, row * rows
     bottom = top + height
-    days = _Days(span, GUTTER, WIDE - EDGE)
+    days = _Days(span, GUTTER, width - EDGE)
 
     def y(position: int) -> float:
         return bottom - (position - low + 0.5) * row
 
-    lines = [days.grid(top, bottom), Line(path([(GUTTER, bottom), (WIDE - EDGE, bottom)]), "axis")]
+    lines = [days.grid(top, bottom), Line(path([(GUTTER, bottom), (width - EDGE, bottom)]), "axis")]
     lines.append(Line(path(_stairs([(days.x(step.day), y(step.position)) for step in steps])), "course"))
-    marked = len(steps) * NARROW_DAYS <= WIDE - EDGE - GUTTER
+    marked = len(steps) * NARROW_DAYS <= width - EDGE - GUTTER
     marks = [
         Mark(
             (days.x(one.day) + days.x(two.day)) / 2,
@@ -205,17 +217,25 @@ def stage_chart(
     for step in steps:
         shape = MARK_OF.get(step.response, Shape.DOT) if step.response else Shape.DIAMOND
         if marked or shape is not Shape.DOT:
-            told = RESPONSE_WORDS[step.response] if step.response else "starting stage"
+            told = RESPONSES[step.response] if step.response else "starting stage"
             where = f"stage {stages[step.position].marked_id}"
             marks.append(Mark(days.x(step.day), y(step.position), shape, f"{short_day(step.day)}: {where}, {told}"))
     every = max(1, -(-int(LEAST_ROW * 100) // int(row * 100)))
     labels = [
-        Label(GUTTER - 9, y(position) + 4, _short_id(stages[position].marked_id), "end", minor=bool(number % 2))
-        for number, position in enumerate(range(low, high + 1, every))
+        Label(GUTTER - 9, y(position) + 4, _short_id(stages[position].marked_id), "end")
+        for position in range(low, high + 1, every)
     ]
     labels += days.labels(bottom + DATES - 4)
     return Drawing(
-        "stages", WIDE, bottom + DATES, "Stage of each session", sentence, tuple(lines), (), tuple(marks), tuple(labels)
+        _name("stages", width),
+        width,
+        bottom + DATES,
+        "Stage of each session",
+        sentence,
+        tuple(lines),
+        (),
+        tuple(marks),
+        tuple(labels),
     )
 
 
@@ -234,6 +254,11 @@ LONGEST_ID = 8
 
 def _short_id(marked_id: str) -> str:
     return marked_id if len(marked_id) <= LONGEST_ID else f"{marked_id[: LONGEST_ID - 1]}…"
+
+
+def _name(chart: str, width: float) -> str:
+    """What a chart is called on the page: a narrow one for phones is another drawing."""
+    return chart if width == WIDE else f"{chart}-narrow"
 
 
 def week_chart(weeks: Sequence[Week], planned: int, span: WeekSpan, sentence: str) -> Drawing:

@@ -42,7 +42,7 @@ def make_report(workspace: Workspace) -> str | Problem:
     log = workspace.log()
     if is_empty(log):
         return Problem(f"There's {NOTHING_YET}. Your first session or starting stage is enough.")
-    from runwalk_tui.exports.report.own_file import write_beside  # late: nobody else needs the templates
+    from runwalk_tui.exports.report.own_file import write_new  # late: nobody else needs the templates
     from runwalk_tui.exports.report.page import letter_html
     from runwalk_tui.review.report.composing import letter_of
 
@@ -56,7 +56,7 @@ def make_report(workspace: Workspace) -> str | Problem:
         remarks=remarks_for(workspace.table),
     )
     try:
-        path = write_beside(letter_html(letter), workspace.today(), tuple(_folders()))
+        path = write_new(letter_html(letter), workspace.today(), tuple(_folders()))
     except OSError as error:
         return Problem(f"The report can't be written: {error.strerror or error}.")
     return f"Your report is {path}. Open it in a browser to read or print it."
