@@ -24,9 +24,8 @@ MOST_WEEKS = 520
 @click.command(
     cls=Command,
     examples=(
-        "runwalk report -o report.html                       # the last 12 weeks",
         'runwalk report -o report.html --name "Alex Example"',
-        "runwalk report --blank -o programme.html            # to start on paper",
+        "runwalk report --blank -o programme.html  # the programme on paper",
     ),
 )
 @click.option("-o", "out", type=OUT, required=True, metavar="FILE", help="HTML file to write.")
