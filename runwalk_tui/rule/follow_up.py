@@ -110,8 +110,8 @@ Spine 2008;33:90-94)."""
 BETWEEN_GROUPS = (
     "These are differences between groups: how much lower, on average, the 20 people who ran scored than the 20 who "
     f"waited. Ostelo 2008 counts a change of {IMPORTANT_PAIN} of 100 in pain, {IMPORTANT_DISABILITY} in disability, or "
-    f"{IMPORTANT_PERCENT}%, as important to one person. The difference in pain now is above that, in average pain just "
-    "above, in disability below. All three are uncertain."
+    f"{IMPORTANT_PERCENT}%, as important to one person. The trial's difference is above that for pain now, just above "
+    "for average pain, and below for disability. All three are uncertain."
 )
 """What kind of figures the trial's are, and how they compare with what matters to one person."""
 CAVEAT = f"{BETWEEN_GROUPS} They don't tell you what will happen to you, and they aren't a goal."

@@ -109,7 +109,7 @@ def _what_next(table: StageTable) -> str:
         return "After a flare-up, choose a gentler session."
     full, days = plural(policy.sessions_to_advance, "full session"), plural(policy.min_days_per_stage, "day")
     return (
-        f"If it went well, do up to {policy.reps_step} more repetitions next time, up to the most for your stage. After "
-        f"{full} that went well, and {days} at least, move up a stage. After a flare-up, go back a stage, with its "
-        "fewest repetitions."
+        f"If it went well, do up to {policy.reps_step} more repetitions next time, up to the most for your stage. "
+        f"After {full} that went well, and {days} at least, move up a stage. After a flare-up, go back a stage, with "
+        "its fewest repetitions."
     )

@@ -79,8 +79,8 @@ def _heading(reading: Reading, due: Prescription) -> str:
 def _reasons(reading: Reading, due: Prescription) -> Iterator[str]:
     table, standing = reading.table, reading.standing
     if due.decision is Decision.STOP:
-        return
-    if standing is None:
+        pass  # the paragraphs about the sign say why
+    elif standing is None:
         yield f"No session at a stage of this programme yet. {_how_to_start(table)}"
     elif due.decision is Decision.PLACEMENT:
         yield _after_a_long_break(reading, standing)

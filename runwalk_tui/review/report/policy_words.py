@@ -1,30 +1,33 @@
 """The rule's figures in sentences, each with where it is from.
 
 The sources are the remarks of the tables that ship, so that the page says what the file says. A figure that is another
-one in the table in use is the patient's own, and bears no source but the one it was changed from.
+one in the table in use bears no source but that of the one it was changed from.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from runwalk_tui.programme.duration import format_duration, parse_duration
 from runwalk_tui.programme.remarks import Remark
+from runwalk_tui.programme.shipped import shipped_as
 from runwalk_tui.programme.stage import Policy, StageTable
 from runwalk_tui.review.report.letter import PolicyLine
 from runwalk_tui.rule.placement import run_test_helps
 from runwalk_tui.rule.reasons import plural
 
 SOURCES = (
+    ("`asteroid`", "as in ASTEROID run-walk"),
     ("Silbernagel 2007", "Silbernagel 2007, a model made for tendons, not backs"),
     ("Ostelo 2008", "our use of Ostelo 2008, which gives an improvement"),
 )
 """A name in a remark, and the source in full words."""
+OUR_CHOICE = "our choice"
 STARTS = (
-    ("our choice", "our choice"),
+    (OUR_CHOICE, OUR_CHOICE),
     ("trial", "the trial"),
-    ("as in `asteroid`", "as in ASTEROID run-walk"),
     ("secondary", "theproactiveathlete.ca, a blog on the trial"),
 )
 """The first words of a remark, and what they mean in a letter."""
@@ -45,9 +48,10 @@ class _Figure:
 
 def policy_lines(table: StageTable, remarks: Mapping[str, Remark]) -> tuple[PolicyLine, ...]:
     """Every figure of the rule; `remarks` are those of the table that ships and then of the programme in use."""
-    lines = [PolicyLine(each.meaning, _where_from(each, remarks)) for each in _figures(table)]
+    changed = "changed from" if shipped_as(table.programme) else "set in this table instead of"
+    lines = [PolicyLine(each.meaning, _where_from(each, remarks, changed)) for each in _figures(table)]
     if run_test_helps(table):
-        lines.append(PolicyLine(_run_test(table), _run_test_from(table, remarks)))
+        lines.append(PolicyLine(_run_test(table), _run_test_from(table, remarks, changed)))
     if table.policy.manual:
         lines.append(PolicyLine("The stage never moves by itself: the patient chooses it.", "this programme"))
     return tuple(lines)
@@ -55,8 +59,9 @@ def policy_lines(table: StageTable, remarks: Mapping[str, Remark]) -> tuple[Poli
 
 def source_of(words: str) -> str:
     """Where a figure is from, by the remark beside it; the remark itself where it begins with no known word."""
-    named = next((full for name, full in SOURCES if name in words), None)
-    return named or next((full for start, full in STARTS if words.lower().startswith(start)), words)
+    by_start = (full for start, full in STARTS if words.lower().startswith(start))
+    by_name = (full for name, full in SOURCES if name in words)
+    return next(chain(by_start, by_name), words)
 
 
 def _figures(table: StageTable) -> Iterator[_Figure]:
@@ -97,13 +102,13 @@ def _meanings(table: StageTable) -> Iterator[tuple[str, str]]:
     yield "break_retest_days", f"After {plural(policy.break_retest_days, 'day')} off, the starting stage is set again."
 
 
-def _where_from(figure: _Figure, remarks: Mapping[str, Remark]) -> str:
+def _where_from(figure: _Figure, remarks: Mapping[str, Remark], changed: str) -> str:
     remark = remarks.get(figure.key)
     shipped = _whole(remark.value) if remark else None
     if remark is None or shipped is None:
-        return "runwalk's default" if figure.value == figure.default else f"changed from {figure.default}"
+        return "runwalk's default" if figure.value == figure.default else f"{changed} {figure.default}"
     source = source_of(remark.words)
-    return source if figure.value == shipped else f"changed from {shipped} ({source})"
+    return source if figure.value == shipped else f"{changed} {shipped} ({source})"
 
 
 def _whole(value: str) -> int | None:
@@ -118,14 +123,14 @@ def _run_test(table: StageTable) -> str:
     return f"Run test: under {first} stage {low}, under {second} stage {middle}, otherwise stage {high}."
 
 
-def _run_test_from(table: StageTable, remarks: Mapping[str, Remark]) -> str:
-    default = StageTable("", ()).thresholds
-    remark = remarks.get("thresholds")
+def _run_test_from(table: StageTable, remarks: Mapping[str, Remark], changed: str) -> str:
+    shipped, remark = StageTable("", ()).thresholds, remarks.get("thresholds")
     if remark is not None:
-        shipped = tuple(parse_duration(each.strip()) for each in remark.value.strip("[]").split(","))
-        if table.thresholds == shipped:
-            return source_of(remark.words)
-    return "our choice" if table.thresholds == default else "changed"
+        first, second = (parse_duration(each.strip()) for each in remark.value.strip("[]").split(","))
+        shipped = first, second
+    if table.thresholds == shipped:
+        return source_of(remark.words) if remark else OUR_CHOICE
+    return f"{changed} {' and '.join(map(format_duration, shipped))} ({OUR_CHOICE})"
 
 
 def _days(count: int) -> str:

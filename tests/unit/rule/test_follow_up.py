@@ -193,9 +193,9 @@ def test_the_caveat_comes_before_the_first_figure_of_the_trial() -> None:
 
 def test_the_caveat_compares_the_trials_figures_with_what_matters_to_one_person() -> None:
     assert "Ostelo 2008" in CAVEAT and "15 of 100 in pain, 10 in disability, or 30%" in CAVEAT
-    assert -TRIAL_CURRENT.difference > IMPORTANT_PAIN and "in pain now is above that" in CAVEAT
-    assert 0 < -TRIAL_AVERAGE.difference - IMPORTANT_PAIN < 1 and "in average pain just above" in CAVEAT
-    assert -TRIAL_DISABILITY.difference < IMPORTANT_DISABILITY and "in disability below" in CAVEAT
+    assert -TRIAL_CURRENT.difference > IMPORTANT_PAIN and "above that for pain now" in CAVEAT
+    assert 0 < -TRIAL_AVERAGE.difference - IMPORTANT_PAIN < 1 and "just above for average pain" in CAVEAT
+    assert -TRIAL_DISABILITY.difference < IMPORTANT_DISABILITY and "below for disability" in CAVEAT
 
 
 def test_nothing_in_the_words_promises_the_trials_figures_to_the_runner() -> None:
