@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from runwalk_tui.programme.remarks import Remark
-from runwalk_tui.programme.shipped import DEFAULT, SHIPPED
+from runwalk_tui.programme.shipped import DEFAULT, shipped_as
 from runwalk_tui.programme.stage import Policy, StageTable
 from runwalk_tui.review.programme_words import size_words
 from runwalk_tui.review.report.composing import stages_of
@@ -25,6 +25,13 @@ PAIN_SCALE = (
     "Rate your pain from 0 (no pain) to 10 (the worst you can imagine), four times: before the session, the worst "
     "during it, right after it, and the next morning."
 )
+FOR_WHOM = {
+    "return-to-running": (
+        "For people used to running: six days a week, which other sources advise against. Not for you if you have any "
+        "of the warning signs on this page."
+    ),
+}
+"""Who a programme is for, where its own words are about the pages of the app."""
 LESS_IS_FINE = "You can always do less: a lower stage, fewer repetitions, or just a walk."
 NOT_ADVICE = "This is not medical advice. Talk it over with whoever treats your back."
 
@@ -48,12 +55,11 @@ def hand_out_of(table: StageTable, remarks: Mapping[str, Remark]) -> HandOut:
 
 def _how_to(table: StageTable) -> Iterator[str]:
     policy = table.policy
-    if table.programme == SHIPPED[DEFAULT].title:
-        yield ABOUT_THE_TRIAL
+    yield from _for_whom(table)
     yield f"Talk to a doctor or physiotherapist first if any of these is true for you: {_conditions()}."
     yield _where_to_start(table)
     yield _one_session(table)
-    if table.has_running:
+    if table.has_running and not any(step.word for stage in table.stages for step in stage.steps):
         yield "Run at an easy pace, on flat ground if you can."
     yield PAIN_SCALE
     yield f"Worst pain of up to {policy.acceptable_pain} is fine if it has settled by the next morning."
@@ -61,6 +67,13 @@ def _how_to(table: StageTable) -> Iterator[str]:
     yield _what_next(table)
     yield LESS_IS_FINE
     yield NOT_ADVICE
+
+
+def _for_whom(table: StageTable) -> Iterator[str]:
+    """Who the programme was tried with, or who it is for; nothing of a table of one's own."""
+    shipped = shipped_as(table.programme)
+    if shipped is not None:
+        yield ABOUT_THE_TRIAL if shipped.name == DEFAULT else FOR_WHOM.get(shipped.name, shipped.for_whom)
 
 
 def _conditions() -> str:

@@ -77,10 +77,17 @@ def _heading(reading: Reading, due: Prescription) -> str:
 
 
 def _reasons(reading: Reading, due: Prescription) -> Iterator[str]:
+    """Why that is due, and what somebody should look at; why everything is on hold is told with the signs."""
+    if due.decision is not Decision.STOP:
+        yield from _why(reading, due)
+    found = list(concerns(reading))
+    if found:
+        yield f"runwalk has advised the patient to see a doctor or physiotherapist about: {'; '.join(found)}."
+
+
+def _why(reading: Reading, due: Prescription) -> Iterator[str]:
     table, standing = reading.table, reading.standing
-    if due.decision is Decision.STOP:
-        pass  # the paragraphs about the sign say why
-    elif standing is None:
+    if standing is None:
         yield f"No session at a stage of this programme yet. {_how_to_start(table)}"
     elif due.decision is Decision.PLACEMENT:
         yield _after_a_long_break(reading, standing)
@@ -95,9 +102,6 @@ def _reasons(reading: Reading, due: Prescription) -> Iterator[str]:
         if due.ask_morning:
             change = ", and may still change this" if due.provisional else ""
             yield f"Pain the morning after that session is not known{change}."
-    found = list(concerns(reading))
-    if found:
-        yield f"runwalk has advised the patient to see a doctor or physiotherapist about: {'; '.join(found)}."
 
 
 def _how_to_start(table: StageTable) -> str:

@@ -15,6 +15,7 @@ from runwalk_tui.programme.remarks import Remark
 from runwalk_tui.programme.shipped import shipped_as
 from runwalk_tui.programme.stage import Policy, StageTable
 from runwalk_tui.review.report.letter import PolicyLine
+from runwalk_tui.review.report.sources import secondary_of
 from runwalk_tui.rule.placement import run_test_helps
 from runwalk_tui.rule.reasons import plural
 
@@ -28,9 +29,13 @@ OUR_CHOICE = "our choice"
 STARTS = (
     (OUR_CHOICE, OUR_CHOICE),
     ("trial", "the trial"),
-    ("secondary", "theproactiveathlete.ca, a blog on the trial"),
 )
 """The first words of a remark, and what they mean in a letter."""
+SECONDARY_WORD = "secondary"
+"""The first word of a remark about a figure from somebody who wrote about the programme: who, depends on the key."""
+BY_THE_BLOG = frozenset({"sessions_to_advance", "min_days_per_stage"})
+BLOG = "theproactiveathlete.ca, a blog on the trial"
+"""What the figures of these keys are from; those of others are from where the stages are."""
 MANUAL_LEAVES_OUT = frozenset({"sessions_to_advance", "min_days_per_stage", "hard_effort", "break_step_back_days"})
 """Figures that decide nothing where the stage never moves by itself."""
 
@@ -48,17 +53,19 @@ class _Figure:
 
 def policy_lines(table: StageTable, remarks: Mapping[str, Remark]) -> tuple[PolicyLine, ...]:
     """Every figure of the rule; `remarks` are those of the table that ships and then of the programme in use."""
-    changed = "changed from" if shipped_as(table.programme) else "set in this table instead of"
-    lines = [PolicyLine(each.meaning, _where_from(each, remarks, changed)) for each in _figures(table)]
+    lines = [PolicyLine(each.meaning, _where_from(each, table, remarks)) for each in _figures(table)]
     if run_test_helps(table):
-        lines.append(PolicyLine(_run_test(table), _run_test_from(table, remarks, changed)))
+        lines.append(PolicyLine(_run_test(table), _run_test_from(table, remarks)))
     if table.policy.manual:
         lines.append(PolicyLine("The stage never moves by itself: the patient chooses it.", "this programme"))
     return tuple(lines)
 
 
-def source_of(words: str) -> str:
+def source_of(remark: Remark, table: StageTable) -> str:
     """Where a figure is from, by the remark beside it; the remark itself where it begins with no known word."""
+    words = remark.words
+    if words.startswith(SECONDARY_WORD):
+        return BLOG if remark.key in BY_THE_BLOG else secondary_of(table)
     by_start = (full for start, full in STARTS if words.lower().startswith(start))
     by_name = (full for name, full in SOURCES if name in words)
     return next(chain(by_start, by_name), words)
@@ -102,13 +109,17 @@ def _meanings(table: StageTable) -> Iterator[tuple[str, str]]:
     yield "break_retest_days", f"After {plural(policy.break_retest_days, 'day')} off, the starting stage is set again."
 
 
-def _where_from(figure: _Figure, remarks: Mapping[str, Remark], changed: str) -> str:
+def _where_from(figure: _Figure, table: StageTable, remarks: Mapping[str, Remark]) -> str:
     remark = remarks.get(figure.key)
     shipped = _whole(remark.value) if remark else None
     if remark is None or shipped is None:
-        return "runwalk's default" if figure.value == figure.default else f"{changed} {figure.default}"
-    source = source_of(remark.words)
-    return source if figure.value == shipped else f"{changed} {shipped} ({source})"
+        return "runwalk's default" if figure.value == figure.default else f"{_changed(table)} {figure.default}"
+    source = source_of(remark, table)
+    return source if figure.value == shipped else f"{_changed(table)} {shipped} ({source})"
+
+
+def _changed(table: StageTable) -> str:
+    return "changed from" if shipped_as(table.programme) else "set in this table instead of"
 
 
 def _whole(value: str) -> int | None:
@@ -123,14 +134,14 @@ def _run_test(table: StageTable) -> str:
     return f"Run test: under {first} stage {low}, under {second} stage {middle}, otherwise stage {high}."
 
 
-def _run_test_from(table: StageTable, remarks: Mapping[str, Remark], changed: str) -> str:
+def _run_test_from(table: StageTable, remarks: Mapping[str, Remark]) -> str:
     shipped, remark = StageTable("", ()).thresholds, remarks.get("thresholds")
     if remark is not None:
         first, second = (parse_duration(each.strip()) for each in remark.value.strip("[]").split(","))
         shipped = first, second
     if table.thresholds == shipped:
-        return source_of(remark.words) if remark else OUR_CHOICE
-    return f"{changed} {' and '.join(map(format_duration, shipped))} ({OUR_CHOICE})"
+        return source_of(remark, table) if remark else OUR_CHOICE
+    return f"{_changed(table)} {' and '.join(map(format_duration, shipped))} ({OUR_CHOICE})"
 
 
 def _days(count: int) -> str:

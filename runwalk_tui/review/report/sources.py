@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from runwalk_tui.programme.shipped import DEFAULT, SHIPPED
+from runwalk_tui.programme.shipped import DEFAULT, shipped_as
 from runwalk_tui.programme.stage import OURS, Source, Stage, StageTable
 from runwalk_tui.wording import SOURCE_WORDS, source_words
 
@@ -57,6 +57,12 @@ def stage_source(table: StageTable, stage: Stage) -> str:
     return IN_THIS_TABLE if stage.source is Source.OWN else source_words(table, stage)
 
 
+def secondary_of(table: StageTable) -> str:
+    """Who the figures with the source "secondary" are from."""
+    shipped = shipped_as(table.programme)
+    return SECONDARY.get(shipped.name if shipped else "", SOURCE_WORDS[Source.SECONDARY])
+
+
 def marks_of(table: StageTable) -> tuple[str, ...]:
     """What the marks on the page mean, as far as they are on it."""
     ours = [f"{OURS} estimate, from the makers of runwalk"] if any(stage.is_ours for stage in table.stages) else []
@@ -64,7 +70,7 @@ def marks_of(table: StageTable) -> tuple[str, ...]:
 
 
 def ranges(names: Sequence[str], places: Sequence[int]) -> str:
-    """The names at some places of a list, runs of neighbours in short: "1 to 6 and 13"."""
+    """The names at some places of a list, runs of neighbours in short where they are numbered: "1 to 6 and 13"."""
     parts: list[list[int]] = []
     for before, place in pairwise((-2, *places)):
         if place == before + 1:
@@ -73,42 +79,43 @@ def ranges(names: Sequence[str], places: Sequence[int]) -> str:
             parts.append([place])
     words: list[str] = []
     for part in parts:
-        ends = names[part[0]], names[part[-1]]
-        words += [f"{ends[0]} to {ends[1]}"] if len(part) > 2 else [names[place] for place in part]
+        each = [names[place] for place in part]
+        numbered = all(any(character.isdigit() for character in name) for name in each)
+        words += [f"{each[0]} to {each[-1]}"] if len(part) > 2 and numbered else each
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def _lines(table: StageTable, *, compared: bool) -> Iterator[str]:
-    shipped = next((each for each in SHIPPED.values() if each.title == table.programme), None)
+    shipped = shipped_as(table.programme)
     name = shipped.name if shipped else ""
     if name == DEFAULT:
         yield TRIAL
         yield PROTOCOL
         yield ABOUT_THE_TRIAL.removesuffix(".")
-    elif compared:
-        yield TRIAL
     if name in BESIDE:
         yield BESIDE[name]
-    yield from _of_the_stages(table, name)
+    yield from _of_the_stages(table)
     if name == DEFAULT:
         yield MOVING_UP
     elif shipped:
         yield NO_STUDY.removesuffix(".")
     yield PAIN_MODEL
     yield CHANGE
+    if compared and name != DEFAULT:
+        yield f"The trial that check-ins are shown beside is of another programme. {TRIAL}"
 
 
-def _of_the_stages(table: StageTable, name: str) -> Iterator[str]:
+def _of_the_stages(table: StageTable) -> Iterator[str]:
     """Which stages are from where."""
     names = [stage.marked_id for stage in table.stages]
     for source in Source:
         places = [place for place, stage in enumerate(table.stages) if stage.source is source]
         if places:
             which = f"stage {names[places[0]]}" if len(places) == 1 else f"stages {ranges(names, places)}"
-            yield f"{which.capitalize()}: {_words(source, name)}"
+            yield f"{which[:1].upper()}{which[1:]}: {_words(source, table)}"
 
 
-def _words(source: Source, name: str) -> str:
-    if source is Source.SECONDARY and name in SECONDARY:
-        return SECONDARY[name]
+def _words(source: Source, table: StageTable) -> str:
+    if source is Source.SECONDARY:
+        return secondary_of(table)
     return IN_THIS_TABLE if source is Source.OWN else SOURCE_WORDS[source]

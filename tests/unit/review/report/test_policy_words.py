@@ -110,14 +110,24 @@ def test_a_table_of_ones_own_claims_no_source_and_the_trial_is_named_only_where_
     stages = tuple(replace(stage, source=Source.OWN) for stage in shipped_table().stages[:2])
     own = StageTable("My own", stages)
     assert source_lines(own)[0] == "Stages 1 and 2: set in this table"
-    assert "ASTEROID" not in " ".join(source_lines(own)) and "ASTEROID" in source_lines(own, compared=True)[0]
+    assert "ASTEROID" not in " ".join(source_lines(own)) and "ASTEROID" in source_lines(own, compared=True)[-1]
     assert {stage_source(own, stage) for stage in stages} == {"set in this table"}
     assert not any("estimate" in mark for mark in marks_of(own))
 
 
-def test_neighbours_are_told_in_short() -> None:
-    names = "abcdefg"
-    assert ranges(names, [0]) == "a"
-    assert ranges(names, [0, 1]) == "a and b"
-    assert ranges(names, [0, 1, 2, 5]) == "a to c and f"
-    assert ranges(names, [0, 2, 3, 4, 6]) == "a, c to e and g"
+def test_a_figure_from_an_article_is_not_ascribed_to_the_blog_on_the_trial() -> None:
+    table, own = shipped("return-to-running"), shipped_programme("return-to-running").read_text("utf-8")
+    found = {line.meaning: line.source for line in policy_lines(table, {**REMARKS, **remarks_of(own)})}
+    article = 'the article "Return to running after lower back pain" by a physio team'
+    assert found["6 sessions a week are planned."] == article
+    assert found["No day without running between two sessions."] == article
+    assert f"Stages 5m, 8m and 90m: {article}" in source_lines(table)
+
+
+def test_neighbours_are_told_in_short_where_they_are_numbered() -> None:
+    names = ["w1", "w2", "w3", "w4", "5", "6*", "7*", "walk", "easy", "long"]
+    assert ranges(names, [0]) == "w1"
+    assert ranges(names, [0, 1]) == "w1 and w2"
+    assert ranges(names, [0, 1, 2, 5]) == "w1 to w3 and 6*"
+    assert ranges(names, [0, 2, 3, 4, 6]) == "w1, w3 to 5 and 7*"
+    assert ranges(names, [7, 8, 9]) == "walk, easy and long"

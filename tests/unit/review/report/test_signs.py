@@ -9,7 +9,7 @@ from runwalk_tui.rule.red_flags import RED_FLAGS, Urgency
 from runwalk_tui.rule.screening import Screening
 from runwalk_tui.session.records import Clearance, Log, stop_record
 from tests.support.a_letter import letter_about, stopped_letter
-from tests.support.rule_cases import at, day, log_of, placed, run, shipped_table
+from tests.support.rule_cases import at, day, log_of, placed, rated, run, shipped_table
 
 FEVER = "fever or feeling unwell"
 
@@ -56,6 +56,12 @@ def test_an_open_sign_is_told_with_what_the_patient_was_told_and_nothing_is_due(
     assert letter.stop and letter.here.earliest is None and letter.here.reasons == ()
     assert letter.here.heading == "On hold until a warning sign is cleared"
     assert "cleared them" in open_signs(log_of(run(0, red_flags=("fever", "chest"))), day(1))[-1]
+
+
+def test_what_somebody_should_look_at_is_told_under_a_stop_sign_too() -> None:
+    flares = [run(number, "4", 6, **rated("3/8/6/5")) for number in (0, 4)]
+    log = log_of(placed(0), *flares, run(8, red_flags=("fever",)))
+    assert "2 flare-ups in a row" in " ".join(letter_about(shipped_table(), log, day(9)).here.reasons)
 
 
 def test_a_sign_of_years_ago_is_in_a_letter_about_one_week() -> None:
