@@ -43,7 +43,7 @@ def assert_nothing_is_cut(pages: list[PrintedPage], paper: str) -> None:
     for page in pages:
         assert (round(page.width), round(page.height)) == pytest.approx(PAPERS[paper], abs=1)
         for left, top, right, bottom, word in page.words:
-            inside = MARGIN <= left and right <= page.width - MARGIN and 0 < top and bottom <= page.height - 12
+            inside = left >= MARGIN and right <= page.width - MARGIN and top > 0 and bottom <= page.height - 12
             assert inside, (word, left, top, right, bottom)
 
 

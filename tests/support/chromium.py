@@ -71,21 +71,12 @@ class Chromium:
         ]
 
     def grey(self, html: str, *, dark: bool = False) -> bytes:
-        """The first page on A4 as a grey printer has it, a byte for each of its pixels, 0 for black to 255 for white."""
+        """The first page on A4 as a grey printer has it: a byte for each pixel, 0 for black to 255 for white."""
         pdf = self._new("pdf")
         self._open(self._page(sized(html, "A4")), f"--print-to-pdf={pdf}", "--no-pdf-header-footer", _scheme(dark=dark))
         picture = self._new("pgm")
-        command = [
-            needed_program("pdftoppm"),
-            "-gray",
-            "-r",
-            "40",
-            "-l",
-            "1",
-            "-singlefile",
-            pdf,
-            picture.with_suffix(""),
-        ]
+        grey = (needed_program("pdftoppm"), "-gray", "-r", "40", "-l", "1", "-singlefile")
+        command = [*grey, str(pdf), str(picture.with_suffix(""))]
         subprocess.run(command, check=True, timeout=GUARD)
         return picture.read_bytes().split(b"255\n", 1)[1]
 

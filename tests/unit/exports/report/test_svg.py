@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -134,7 +135,7 @@ def test_dates_never_touch_one_another_however_many_weeks_there_are(count: int) 
     drawing = pain_chart([pain(0)], [5], span, 5, "", HALF)
     dates = sorted(label.x for label in drawing.labels if re.fullmatch(r"\d+ [A-Z][a-z]+", label.text))
     assert dates
-    assert all(later - earlier >= 40 for earlier, later in zip(dates, dates[1:], strict=False))
+    assert all(later - earlier >= 40 for earlier, later in pairwise(dates))
 
 
 def test_in_many_weeks_only_what_is_special_has_a_mark() -> None:
