@@ -32,6 +32,8 @@ STRIP, BETWEEN = 27.0, 10.0
 MINUTES = 30.0
 """Height of the strip with the minutes of running."""
 HIGHEST_PAIN = 10
+BREAK = 14
+"""Days between two sessions from which on no line leads from one to the other."""
 SMALL_DROP = 3.0
 """How far a label is below the line that it names."""
 STAGE_ROW, LEAST_ROW = 16.0, 13.0
@@ -126,7 +128,7 @@ def pain_chart(
         if name == WORST:
             limit = _up(acceptable, bottom)
             lines.append(Line(path([(GUTTER, limit), (width - EDGE, limit)]), "limit"))
-        lines.append(Line(broken_path(points), "course"))
+        lines.append(Line(broken_path(_apart(pains, points)), "course"))
         marks += _pain_marks(name, pains, points, heights, marked=marked)
         labels += [
             Label(0.0, (top + bottom) / 2 + SMALL_DROP, name, "start"),
@@ -159,6 +161,14 @@ def pain_chart(
 def _up(pain: int, bottom: float) -> float:
     """The height of a pain of 0 to 10 in a strip that ends at `bottom`."""
     return bottom - pain / HIGHEST_PAIN * STRIP
+
+
+def _apart(pains: Sequence[SessionPain], points: Sequence[Point | None]) -> list[Point | None]:
+    """The points with a gap after each break: nobody knows the pain of days without a session."""
+    apart: list[Point | None] = list(points[:1])
+    for (one, two), point in zip(pairwise(pains), points[1:], strict=True):
+        apart += [None, point] if (two.day - one.day).days >= BREAK else [point]
+    return apart
 
 
 def _pain_marks(

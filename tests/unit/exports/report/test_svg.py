@@ -64,6 +64,12 @@ def test_an_answer_that_was_not_given_is_a_gap() -> None:
     assert broken_path([(0, 1), None, (2, 3), (4, 5), None]) == "M0.0 1.0M2.0 3.0L4.0 5.0"
 
 
+def test_no_line_leads_over_a_break() -> None:
+    drawing = pain_chart([pain(0), pain(2), pain(16)], [10, 12, 8], SPAN, 5, "")
+    before = next(line.path for line in drawing.lines if line.kind == "course")
+    assert (before.count("M"), before.count("L")) == (2, 1)
+
+
 def test_each_answer_is_one_mark_and_a_flare_up_has_a_shape_of_its_own() -> None:
     drawing = pain_chart([pain(0), pain(7, 8, flared=True), pain(14, None)], [10, 12, 8], SPAN, 5, "In words.")
     says = {mark.says: mark.shape for mark in drawing.marks}
