@@ -56,6 +56,7 @@ def _letter(where: Where, weeks: int | None, name: str) -> str:
     from runwalk_tui.review.report.composing import letter_of
     from runwalk_tui.rule.prescription import prescribe_from
     from runwalk_tui.rule.reading import read
+    from runwalk_tui.system.safe_text import safe_name
     from runwalk_tui.workspace import SCREENING
 
     with reading(where) as store:
@@ -69,7 +70,7 @@ def _letter(where: Where, weeks: int | None, name: str) -> str:
             found,
             prescribe_from(found, ways_back(table, log)),
             weeks=weeks or WEEKS,
-            name=name.strip(),
+            name=safe_name(name.strip()),
             screening=_screening(answers),
             habits=habits_in_use(),
             remarks=remarks_for(table),

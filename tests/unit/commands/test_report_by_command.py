@@ -39,6 +39,12 @@ def test_a_page_is_written_and_its_path_is_said(tmp_path: Path) -> None:
     assert "long ago" not in page, "it is older than 12 weeks"
 
 
+def test_a_name_with_what_no_page_can_hold_is_written_as_escapes(tmp_path: Path) -> None:
+    data, out = data_with(tmp_path, Log(sessions=(RUN,))), tmp_path / "report.html"
+    assert run(data, "-o", str(out), "--name", "A\x1b[2Jn\udcffa").exit_code == 0
+    assert "<bdi>A\\x1b[2Jn\\udcffa</bdi>" in out.read_text("utf-8")
+
+
 def test_more_weeks_show_more(tmp_path: Path) -> None:
     data, out = data_with(tmp_path, Log(sessions=(EARLY, RUN))), tmp_path / "report.html"
     assert run(data, "-o", str(out), "--weeks", "40").exit_code == 0
