@@ -73,7 +73,9 @@ def stopped_letter() -> Letter:
     """The same weeks on the day before a doctor has cleared the warning sign, so that everything is on hold."""
     log = twelve_weeks(shipped_table())
     until = tuple(session for session in log.sessions if session.day < CLEARED)
-    return letter_about(shipped_table(), replace(log, sessions=until, clearances=()), CLEARED - timedelta(days=1))
+    checkins = tuple(checkin for checkin in log.checkins if checkin.at.date() < CLEARED)
+    open_sign = replace(log, sessions=until, checkins=checkins, clearances=())
+    return letter_about(shipped_table(), open_sign, CLEARED - timedelta(days=1))
 
 
 @cache

@@ -23,7 +23,7 @@ from runwalk_tui.rule import follow_up
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.reading import Reading
 from runwalk_tui.rule.screening import Screening
-from runwalk_tui.session.habits import CalendarHabits, week_start
+from runwalk_tui.session.habits import CalendarHabits
 from runwalk_tui.wording import minutes, steps_in_words
 
 CAVEAT = f"{follow_up.BETWEEN_GROUPS} They do not say what will happen to one patient, and they are not a goal."
@@ -59,10 +59,6 @@ def letter_of(
     steps = tuple(step for step in steps if span.holds(step.day))
     by_week = week_by_week(reading.judged, course.first_day(log), today, habits.first_weekday)
     by_week = tuple(week for week in by_week if span.holds(week.first_day))
-    began = follow_up.began(log)
-    since = [
-        week for week in by_week if began is not None and week.first_day >= week_start(began, habits.first_weekday)
-    ]
     elsewhere = any(one.session.programme != table.programme for one in reading.counted)
     return Letter(
         name=name,
@@ -88,7 +84,11 @@ def letter_of(
         weeks=by_week,
         sessions_per_week=table.sessions_per_week,
         weeks_sentence=course.weeks_sentence(
-            since, table.sessions_per_week, [one.session.day for one in reading.counted], span
+            by_week,
+            table.sessions_per_week,
+            [one.session.day for one in reading.counted],
+            span,
+            follow_up.began(log),
         ),
         adherence_sentence=course.adherence_sentence(follow_up.adherence(table, log, today), elsewhere=elsewhere),
         walks_sentence=course.walks_sentence(by_week),

@@ -24,6 +24,8 @@ from runwalk_tui.session.records import Log
 
 COMPARED = (6, 3)
 """Sessions at both ends of the weeks whose pain before is compared: six, or three where six would overlap."""
+NO_BREAK = "\N{NO-BREAK SPACE}"
+"""Between a figure and its unit where a line may end."""
 FEW = 2
 """Flare-ups that are named one by one."""
 
@@ -94,14 +96,17 @@ def pain_sentence(pains: Sequence[SessionPain], limit: int, today: date, *, risi
     return " ".join(parts) if parts else f"{plural(len(pains), 'session')} without any pain score."
 
 
-def weeks_sentence(weeks: Sequence[Week], planned: int, days: Sequence[date], span: WeekSpan) -> str:
+def weeks_sentence(
+    weeks: Sequence[Week], planned: int, days: Sequence[date], span: WeekSpan, began: date | None
+) -> str:
     """In how many weeks all planned sessions were done, the longest break, and the most running in a week.
 
-    `planned` is sessions a week, `days` are those of all sessions ever in order of time.
+    `planned` is sessions a week, `days` are those of all sessions ever in order of time. A week in the midst of which
+    the programme `began` is none that a runner could have done in full.
     """
     if not any(week.sessions for week in weeks):
         return "No sessions in these weeks."
-    over = [week for week in weeks if week.over]
+    over = [week for week in weeks if week.over and began is not None and week.first_day >= began]
     full = sum(week.sessions >= planned for week in over)
     total = plural(sum(week.sessions for week in weeks), "session")
     parts = [f"{total}; {planned} or more in {full} of {plural(len(over), 'complete week')}." if over else f"{total}."]
@@ -122,7 +127,8 @@ def walks_sentence(weeks: Iterable[Week]) -> str:
     count = sum(week.walks for week in some)
     if not some:
         return ""
-    return f"{plural(count, 'walk')}, {hours(sum(week.walk_seconds for week in some))} in all."
+    length = hours(sum(week.walk_seconds for week in some)).replace(" ", NO_BREAK)
+    return f"{plural(count, 'walk')}, {length} in all."
 
 
 def adherence_sentence(found: Adherence | None, *, elsewhere: bool) -> str:
@@ -144,7 +150,7 @@ def adherence_sentence(found: Adherence | None, *, elsewhere: bool) -> str:
 def _stages_chosen(names: Sequence[str], steps: Sequence[StageStep]) -> str:
     """Each stage that was run with how often, in the order of the table."""
     count = Counter(step.position for step in steps if step.session)
-    return ", ".join(f"stage {names[place]} {_times(count[place])}" for place in sorted(count))
+    return ", ".join(f"stage {names[place]} ({_times(count[place])})" for place in sorted(count))
 
 
 def _lower(count: int) -> list[str]:

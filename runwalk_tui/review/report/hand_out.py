@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from runwalk_tui.programme.duration import format_duration
 from runwalk_tui.programme.remarks import Remark
 from runwalk_tui.programme.shipped import DEFAULT, shipped_as
 from runwalk_tui.programme.stage import Policy, StageTable
@@ -73,7 +74,8 @@ def _for_whom(table: StageTable) -> Iterator[str]:
     """Who the programme was tried with, or who it is for; nothing of a table of one's own."""
     shipped = shipped_as(table.programme)
     if shipped is not None:
-        yield ABOUT_THE_TRIAL if shipped.name == DEFAULT else FOR_WHOM.get(shipped.name, shipped.for_whom)
+        from_a_trial = f"This programme comes from the ASTEROID trial. {ABOUT_THE_TRIAL}"
+        yield from_a_trial if shipped.name == DEFAULT else FOR_WHOM.get(shipped.name, shipped.for_whom)
 
 
 def _conditions() -> str:
@@ -86,9 +88,11 @@ def _where_to_start(table: StageTable) -> str:
         return "Choose a stage for each session, from the gentlest up."
     if not run_test_helps(table) or len(names) == 1:
         return f"Start at stage {names[0]}, or at another one if a clinician says so."
+    first, second = map(format_duration, table.thresholds)
     return (
-        f"To find your starting stage, warm up and then run for up to two minutes. How long you run decides between "
-        f"stages {', '.join(names[:-1])} and {names[-1]}; if you stop for pain, start at stage {names[0]}."
+        "To find your starting stage, warm up and then run for two minutes, or until you have had enough. If you stop "
+        f"before {first}, or for pain, start at stage {names[0]}; before {second}, at stage {names[1]}; after that, at "
+        f"stage {names[-1]}."
     )
 
 

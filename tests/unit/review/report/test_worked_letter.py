@@ -103,7 +103,7 @@ def test_the_weeks_of_sessions_and_walks(letter: Letter) -> None:
     assert letter.adherence_sentence == (
         "3.3 of 3 planned sessions a week since 5 January 2026 (109%). In the trial: 2.1 of 3 (70%)."
     )
-    assert letter.walks_sentence == "1 walk, 25 minutes in all."
+    assert letter.walks_sentence == "1 walk, 25\N{NO-BREAK SPACE}minutes in all."
 
 
 def test_every_session_and_walk_is_a_row_other_exercise_too_and_a_rehearsal_never(letter: Letter) -> None:
