@@ -15,6 +15,7 @@ from runwalk_tui.flows.rest_days.other_exercise import do_other_exercise
 from runwalk_tui.flows.resume import offer_unfinished
 from runwalk_tui.flows.session import run_chosen_session, run_due_session, take_run_test, walk_today
 from runwalk_tui.flows.shown.flare_up import show_plan
+from runwalk_tui.flows.shown.report import make_report
 from runwalk_tui.guidance.flare_up import flared
 from runwalk_tui.guidance.tips import When
 from runwalk_tui.keys.unknown import as_digits
@@ -211,6 +212,11 @@ def _asking(flow: Flow) -> Callable[[PlainFront], Awaitable[None]]:
     return lambda front: flow(front.conversation)
 
 
+async def _report(front: PlainFront) -> None:
+    """Make the page to print, and say where it is."""
+    front.lines.say(str(make_report(front.workspace)))
+
+
 async def _clear(front: PlainFront) -> None:
     cleared = len(front.workspace.log().clearances)
     await clear(front.conversation)
@@ -261,6 +267,7 @@ MENU = (
         lambda due: "The next programme" if due.decision is Decision.FINISHED else "",
         _asking(take_up_next),
     ),
+    Entry("18", lambda due: "Report: a page to print for whoever treats your back", _report),
 )
 RUNS = frozenset({"1", "2", "10", A_WALK, OTHER_EXERCISE})
 """What is not offered while another process runs the sessions."""

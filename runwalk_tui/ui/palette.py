@@ -33,6 +33,7 @@ def commands(app: App[Any], screen: Screen[Any], show: Callable[[str], Awaitable
         for name, what in PAGES.items():
             key = keys_of(app).shown(f"anywhere.{name}")
             yield SystemCommand(name.capitalize(), f"{what} ({key})", partial(show, name))
+        yield SystemCommand("Report", "A page to print for whoever treats your back", partial(_report, app, show))
         yield SystemCommand("Programmes", "Other programmes, and stretching and strength", partial(show, "programmes"))
     if isinstance(screen, HomeScreen | StagesScreen):
         yield SystemCommand(
@@ -40,3 +41,12 @@ def commands(app: App[Any], screen: Screen[Any], show: Callable[[str], Awaitable
         )
     yield SystemCommand("Theme", "Try other colours; your choice in Settings stays the same", app.action_change_theme)
     yield SystemCommand("Leave", "Leave runwalk. What you did is saved", app.action_quit)
+
+
+async def _report(app: App[Any], show: Callable[[str], Awaitable[None]]) -> None:
+    """Make the page to print, on the page that says where it is."""
+    from runwalk_tui.ui.screens.pages.trends import TrendsScreen  # late: Home does not need its charts
+
+    await show("trends")
+    if isinstance(app.screen, TrendsScreen):
+        app.screen.action_report()

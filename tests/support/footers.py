@@ -35,7 +35,7 @@ FORM = "Ctrl+S Save Esc Back ↑ ↓ Field"
 STAGES = f"↑ ↓ Stage Enter Run this one Esc Back e Edit i What if p Programmes {free('stages')}"
 YEAR = f"Enter Open Esc Back / Filter e Correct n Add o Sort Del Delete z Undo {free('history')}"
 LOOKING = "Enter To the list Esc Back F1 Help"
-TRENDS = f"↑ ↓ Scroll r Weeks Esc Back {free('trends')}"
+TRENDS = f"↑ ↓ Scroll r Weeks p Report Esc Back {free('trends')}"
 FOOTERS = {
     "home": HOME,
     "history": f"Enter Open Esc Back / Filter e Correct n Add o Sort Del Delete {free('history')}",
@@ -104,7 +104,7 @@ FOOTERS = {
     "run-test-walk": "Space Pause Enter Run now x Stop: pain w Warning sign q Leave",
     "run-test-run": "Space Enough x Stop: pain w Warning sign q Leave",
     "first-history": f"Esc Back n Add {free('history')}",
-    "first-trends": f"r Weeks Esc Back {free('trends')}",
+    "first-trends": f"r Weeks p Report Esc Back {free('trends')}",
     "year-home": HOME,
     "flare-home": HOME.replace("? Help", "p Flare-up plan ? Help"),
     "flare-plan": "Enter Home ↑ ↓ Scroll w Warning sign",

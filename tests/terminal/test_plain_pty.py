@@ -72,7 +72,7 @@ def test_home_pain_session_rating_decision_history(begin: Begin, table: Path, pl
     home = program.modes()
     program.hear("Type a number and press Enter.")
     program.answer("13")
-    program.hear("Please type one of 1, 2, 3, 5, 7, 8, 9, 10, 11, 12, 14, 16, 0.")
+    program.hear("Please type one of 1, 2, 3, 5, 7, 8, 9, 10, 11, 12, 14, 16, 18, 0.")
     program.answer("1")
     program.hear("How is your pain right now")
     program.answer("11")

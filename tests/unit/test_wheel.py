@@ -31,6 +31,8 @@ def test_the_table_and_the_sounds_are_in_it(wheel: Path) -> None:
     assert "runwalk_tui/stages.toml" in names
     assert "runwalk_tui/guidance/tips.toml" in names
     assert {"runwalk_tui/guidance/sources.toml", "runwalk_tui/guidance/pages/normal.md"} <= names
+    for template in ("page.j2", "letter.j2", "hand_out.j2", "charts.j2", "style.css"):
+        assert f"runwalk_tui/exports/report/templates/{template}" in names
     for name in set(SHIPPED) - {DEFAULT}:
         assert f"runwalk_tui/programmes/{name}.toml" in names
     for pack in ("tones", "voice"):

@@ -1,1 +1,1 @@
-"""The page for a clinician and the hand-out for a patient, as HTML."""
+"""The page for a clinician, and the programme as a hand-out."""

@@ -66,7 +66,8 @@ def wrongly_typed() -> Iterator[tuple[str, ...]]:
             if not isinstance(option, click.Option):
                 continue
             form = option.opts[-1]
-            yield (*path, f"{form}x")
+            if form.startswith("--"):  # "-ox" is "-o x"
+                yield (*path, f"{form}x")
             if option.is_flag:
                 yield (*path, f"{form}=1")
                 continue

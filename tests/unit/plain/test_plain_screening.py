@@ -154,7 +154,7 @@ def test_a_stop_sign_offers_no_session_and_can_be_cleared(workspace: Workspace, 
     assert any(
         "you reported a warning sign: numb or tingly around the genitals or buttocks." in line for line in page.said
     )
-    assert "Please type one of 3, 4, 5, 6, 7, 8, 9, 11, 0." in page.said
+    assert "Please type one of 3, 4, 5, 6, 7, 8, 9, 11, 18, 0." in page.said
     assert len(workspace.log().clearances) == 1
     assert "1 Start" in page.said
     assert any(line.startswith("Cleared by a doctor or physiotherapist on ") for line in page.said)
@@ -212,7 +212,7 @@ def test_a_red_flag_in_a_rehearsal_only_shows_what_would_be_said(
 def test_a_rehearsal_asks_and_keeps_none_of_it(workspace: Workspace, page: Page, converse: Converse) -> None:
     converse(stay_home, "4\n1\n2\n2\n1\n3\n\n\n\n\n\n\nw\n4\n2\n0\n", rehearsal=True)
     assert "1 of 4. " not in page.text
-    assert "Please type one of 1, 3, 5, 8, 9, 10, 12, 14, 0." in page.said
+    assert "Please type one of 1, 3, 5, 8, 9, 10, 12, 14, 18, 0." in page.said
     assert workspace.screening() is None
     assert workspace.store.log().placements == ()
     (record,) = workspace.log().sessions

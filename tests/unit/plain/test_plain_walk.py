@@ -300,7 +300,7 @@ def test_while_another_process_runs_the_sessions_it_starts_none_and_keeps_the_re
     assert done.returncode == 0, done.stderr
     assert f"Another copy of runwalk (process {os.getpid()}, since " in done.stdout
     assert "so you can't start a session here. Everything else works." in done.stdout
-    assert "Please type one of 3, 5, 7, 8, 9, 11, 16, 0." in done.stdout
+    assert "Please type one of 3, 5, 7, 8, 9, 11, 16, 18, 0." in done.stdout
     assert "1 Start" not in done.stdout
     assert [session.red_flags for session in workspace.store.log().sessions] == [("chest",)]
 

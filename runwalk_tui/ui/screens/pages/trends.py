@@ -18,6 +18,7 @@ from runwalk_tui.review.trends.week_axis import WeekRange, WeekSpan, week_span
 from runwalk_tui.review.trends.week_figures import Week
 from runwalk_tui.rule.reading import Reading
 from runwalk_tui.rule.reasons import plural
+from runwalk_tui.system.problems import Problem
 from runwalk_tui.ui.charts.chart import Chart
 from runwalk_tui.ui.charts.checkin_table import MOST as MOST_CHECKINS
 from runwalk_tui.ui.charts.checkin_table import CheckInTable
@@ -41,6 +42,10 @@ SHORT_TOTAL = 100
 """Columns below which the total is told in fewer words."""
 LONGEST_ID = 12
 """Characters of a stage's id that are shown; the axis moves to the right for them."""
+
+
+TO_READ = 20.0
+"""Seconds for which the path of a report is shown: it is to be found again in another program."""
 
 
 class ChartPanel(Vertical):
@@ -223,7 +228,11 @@ class TrendsScreen(AnsweringScreen[None]):
             self.action_look(ranges[place].name)
 
     def action_report(self) -> None:
-        """Make a page to print."""
+        """Make a page to print, and say where it is."""
+        from runwalk_tui.flows.shown.report import make_report  # late: it is asked for seldom
+
+        told = make_report(self._workspace)
+        self.notify(str(told), severity="error" if isinstance(told, Problem) else "information", timeout=TO_READ)
 
     def action_longer(self) -> None:
         self.action_look(self._workspace.weeks_shown.next().name)

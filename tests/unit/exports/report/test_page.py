@@ -1,0 +1,200 @@
+"""The page for a clinician and the hand-out as HTML: what is in them, what is never in them, and what is escaped."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+
+from runwalk_tui.exports.report.page import day_in_full, hand_out_html, letter_html
+from runwalk_tui.review.report.letter import MADE_FROM, LetterNote, PlaceCount
+from tests.support.a_letter import empty_letter, full_letter, hand_out, placed_letter, stopped_letter
+
+EVIL = '<script>alert("1")</script> & \'"><img src=x onerror=y>'
+RUNS = re.compile(r"<script|\son\w+\s*=|javascript:|<iframe|<object|<embed|<link|<base|<form", re.IGNORECASE)
+ADDRESS = re.compile(r"""(?:src|href|action)\s*=|url\(\s*(?!#)|@import|https?:""", re.IGNORECASE)
+
+
+class Elements(HTMLParser):
+    """Every element with its attributes, and the text that can be read."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.words = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+    def each(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.found if name == tag]
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "full": lambda: letter_html(full_letter()),
+    "placed": lambda: letter_html(placed_letter()),
+    "empty": lambda: letter_html(empty_letter()),
+    "stopped": lambda: letter_html(stopped_letter()),
+    "hand-out": lambda: hand_out_html(hand_out()),
+}
+"""Made when they are looked at: every process that runs tests imports this page."""
+
+
+@cache
+def page_of(name: str) -> str:
+    return PAGES[name]()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_one_file_that_runs_nothing_and_loads_nothing(name: str) -> None:
+    page = page_of(name)
+    assert not RUNS.search(page)
+    assert not ADDRESS.search(page)
+    (policy,) = [each for each in Elements(page).each("meta") if each.get("http-equiv")]
+    assert policy["content"] == "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_screen_reader_can_read_it(name: str) -> None:
+    page = page_of(name)
+    elements = Elements(page)
+    assert elements.each("html") == [{"lang": "en"}]
+    assert len(elements.each("h1")) == 1
+    assert all(each.get("scope") in ("col", "row") for each in elements.each("th"))
+    assert len(elements.each("caption")) == len(elements.each("table"))
+    for drawing in elements.each("svg"):
+        assert drawing["role"] == "img"
+        named = (drawing["aria-labelledby"] or "").split()
+        assert [f'id="{name}"' in page for name in named] == [True, True]
+    ids = Counter(value for _, attributes in elements.found if (value := attributes.get("id")))
+    assert set(ids.values()) <= {1}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_says_that_it_is_no_medical_advice(name: str) -> None:
+    page = page_of(name)
+    assert "Not medical advice." in Elements(page).words
+
+
+def test_every_session_walk_and_note_is_on_the_page() -> None:
+    letter, elements = full_letter(), Elements(page_of("full"))
+    assert len(letter.rows) == 48
+    days = Counter(day_in_full(row.day) for row in letter.rows)
+    assert all(elements.words.count(day) >= count for day, count in days.items())
+    for note in letter.notes:
+        assert note.text in elements.words
+    assert MADE_FROM in elements.words
+
+
+def test_the_parts_come_in_the_order_in_which_a_clinician_reads() -> None:
+    headings = re.findall(r"<h2>(.*?)</h2>", page_of("full"))
+    assert headings == [
+        "Today",
+        "Warning signs",
+        "Stages",
+        "Pain, 0-10, and running",
+        "Sessions and walks a week, soreness",
+        "Check-ins and the trial",
+        "The rule that decides the next session",
+        "Every session",
+        "What the patient wrote",
+        "The programme and its sources",
+    ]
+
+
+def test_an_open_warning_sign_comes_before_everything_else() -> None:
+    headings = re.findall(r"<h2>(.*?)</h2>", page_of("stopped"))
+    assert headings[0] == "On hold: an open warning sign"
+    assert headings.count("Warning signs") == 0
+    assert "not yet" in Elements(page_of("stopped")).words
+
+
+def test_the_caveat_comes_before_the_figures_of_the_trial() -> None:
+    words = Elements(page_of("full")).words
+    letter = full_letter()
+    assert 0 < words.index(letter.caveat) < words.index("−15.3 (−25.3 to −5.3)") < words.index(letter.caveats_after[0])
+
+
+def test_with_one_check_in_there_is_no_change() -> None:
+    letter = full_letter()
+    assert letter.course is not None
+    one = replace(letter, course=replace(letter.course, first=None))
+    page = letter_html(one)
+    assert ">Change<" not in page
+    assert "not published" in page
+
+
+def test_nothing_that_somebody_wrote_becomes_a_part_of_the_page() -> None:
+    full = full_letter()
+    rows = tuple(replace(row, what=EVIL, sore=EVIL, done=EVIL, response=EVIL) for row in full.rows[:2])
+    page = letter_html(
+        replace(
+            full,
+            name=EVIL,
+            programme=EVIL,
+            rows=rows,
+            notes=(LetterNote(date(2025, 12, 1), EVIL, EVIL),),
+            soreness=(PlaceCount(EVIL, 1, date(2025, 12, 1)),),
+            screening=(EVIL,),
+            stages=tuple(replace(stage, marked_id=EVIL, words=EVIL) for stage in full.stages),
+            pain_sentence=EVIL,
+        )
+    )
+    assert not re.search(r"<script|<img", page)
+    assert page.count("&lt;script&gt;") >= 10
+    assert EVIL in unescape(page)
+
+
+def test_a_name_from_right_to_left_is_kept_apart_from_what_follows_it() -> None:
+    page = letter_html(replace(full_letter(), name="דנה 🏃"))
+    assert "<bdi>דנה 🏃</bdi>" in page
+
+
+def test_without_a_name_there_is_no_gap_where_it_would_be() -> None:
+    page = letter_html(replace(full_letter(), name=""))
+    assert "<bdi></bdi>" not in page
+    assert "<title>ASTEROID run-walk, " in page
+
+
+def test_an_empty_part_says_so_or_is_left_out() -> None:
+    words = Elements(page_of("empty")).words
+    assert "No warning sign was reported." in words
+    assert "No soreness was reported." in words
+    for missing in ("Every session", "What the patient wrote", "Check-ins and the trial", "Pain, 0-10, and running"):
+        assert f"<h2>{missing}" not in page_of("empty")
+
+
+def test_what_a_reader_looks_for_differs_by_shape_and_weight_not_by_colour() -> None:
+    assert re.search(r'class="bold">.*▲ flare-up</td>', page_of("full"))
+    assert re.search(r'class="bold">.*■ warning sign</td>', page_of("full"))
+    assert "fill=" in page_of("full"), "walks are hatched"
+
+
+def test_on_paper_it_is_always_light_and_never_bound_to_one_size_of_paper() -> None:
+    style = page_of("full").partition("<style>")[2].partition("</style>")[0]
+    assert "@media screen and (prefers-color-scheme: dark)" in style
+    assert not re.search(r"@page\s*{[^}]*\bsize\s*:", style)
+    sizes = [float(size) for size in re.findall(r"font(?:-size)?:[^;]*?(\d+(?:\.\d+)?)pt", style)]
+    assert min(sizes) >= 8.5
+
+
+def test_the_hand_out_has_every_stage_every_sign_a_scale_and_room_to_write() -> None:
+    page, elements, words = hand_out(), Elements(page_of("hand-out")), Elements(page_of("hand-out")).words
+    assert all(stage.words in words and stage.repetitions in words for stage in page.stages)
+    assert all(sign in words for _, signs in page.signs for sign in signs)
+    assert all(source in words for source in page.sources)
+    assert re.search("0.*1.*10.*no pain.*worst you can imagine", words, re.DOTALL)
+    empty = re.findall(r"<tr>(?:<td></td>)+</tr>", page_of("hand-out"))
+    assert len(empty) >= 20
+    assert len(elements.each("col")) == 9
