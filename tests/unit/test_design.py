@@ -43,6 +43,9 @@ def modules_after(*arguments: str) -> set[str]:
         ["stages"],
         ["place", "1"],
         ["log", "--reps", "6", "--stage", "1"],
+        ["export", "json"],
+        ["plan", "icu", "--stage", "1"],
+        ["plan", "ics"],
     ],
     ids=" ".join,
 )

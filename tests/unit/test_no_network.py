@@ -169,7 +169,7 @@ def test_the_guard_sees_what_it_guards_against(guarded: Guarded, code: str) -> N
 
 
 @needs_pairs
-@pytest.mark.slow("starts the program fourteen times")
+@pytest.mark.slow("starts the program twenty-two times")
 def test_a_plain_session_and_every_command_ask_nobody(guarded: Guarded) -> None:
     history, place = guarded.folder / "history.json", guarded.folder
     guarded.placed()
@@ -191,6 +191,14 @@ def test_a_plain_session_and_every_command_ask_nobody(guarded: Guarded) -> None:
         ["export", "csv"],
         ["import", str(history)],
         ["render", "--stage", "1", "-o", str(place / "one.wav")],
+        ["export", "tcx", "-o", str(place / "run.tcx")],
+        ["export", "fit", "-o", str(place / "run.fit")],
+        ["plan", "fit", "--stage", "1", "-o", str(place / "next.fit")],
+        ["plan", "zwo", "--stage", "1"],
+        ["plan", "icu", "--stage", "1"],
+        ["plan", "ics"],
+        ["report", "-o", str(place / "report.html")],
+        ["report", "--blank", "-o", str(place / "programme.html")],
     ):
         done = guarded.runwalk(*arguments)
         assert done.returncode == 0, (arguments, done.stderr)
