@@ -1,0 +1,63 @@
+"""Which hook a change of the session calls, and what it gets to know. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from runwalk_tui.programme.stage import Kind
+from runwalk_tui.session.active_session import ActiveSession
+from runwalk_tui.session.countdown import Moment, State, round_up
+
+
+class HookEvent(StrEnum):
+    """When a hook is called, in the word that settings.toml has for it."""
+
+    RUN = "run"
+    WALK = "walk"
+    """Also the warm-up, the cool-down and any other step that is no run."""
+    PAUSE = "pause"
+    FINISHED = "finished"
+
+
+@dataclass(frozen=True, slots=True)
+class SeenAt:
+    """What tells one look at a session from the next, as far as hooks go."""
+
+    state: State
+    index: int
+    """Position of the phase."""
+
+
+def event_of(before: SeenAt | None, moment: Moment) -> HookEvent | None:
+    """What has changed since the look before (None: there was none), or None for nothing.
+
+    Continuing after a pause is a change, too: whoever turned a light off in the pause wants it on again. That the
+    session is over is not seen here, because nobody knows yet whether it will be discarded.
+    """
+    if moment.state is State.RUNNING:
+        if before == SeenAt(State.RUNNING, moment.index):
+            return None
+        return HookEvent.RUN if moment.phase.kind is Kind.RUN else HookEvent.WALK
+    if moment.state is State.PAUSED and before is not None and before.state is State.RUNNING:
+        return HookEvent.PAUSE
+    return None
+
+
+def environment_of(event: HookEvent, moment: Moment, running: ActiveSession) -> dict[str, str]:
+    """What a hook gets in its environment, besides what runwalk itself got. Nothing about pain is in it."""
+    return {
+        "RUNWALK_EVENT": event.value,
+        "RUNWALK_PHASE": moment.phase.kind.value,
+        "RUNWALK_SECONDS": str(moment.shown_left),
+        "RUNWALK_LEFT": str(session_left(moment)),
+        "RUNWALK_STAGE": running.stage,
+        "RUNWALK_RUN": str(moment.run),
+        "RUNWALK_RUNS": str(moment.runs),
+        "RUNWALK_REHEARSAL": "1" if running.rehearsal else "0",
+    }
+
+
+def session_left(moment: Moment) -> int:
+    """Whole seconds left of the session, rounded up as on the screen; 0 once it is over, however early."""
+    return 0 if moment.state is State.FINISHED else round_up(moment.total_left)
