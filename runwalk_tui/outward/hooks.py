@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from threading import Thread
 from typing import IO, TYPE_CHECKING
@@ -32,9 +32,15 @@ SHELL_SAYS = {126: "the shell couldn't run it", 127: "the shell couldn't find a 
 
 
 def run_hook(
-    name: str, command: str, environment: Mapping[str, str], *, listen: bool = True, patience: float = PATIENCE
+    name: str,
+    command: str,
+    environment: Mapping[str, str],
+    *,
+    listen: bool = True,
+    begun: Callable[[], None] = lambda: None,
+    patience: float = PATIENCE,
 ) -> Problem | None:
-    """Run a command to its end, at most `patience` seconds; returns what went wrong.
+    """Run a command to its end, at most `patience` seconds; returns what went wrong. `begun` is told when it runs.
 
     Without `listen` nobody reads what it says: a command that may outlive the program must not fail at its next word.
     """
@@ -54,6 +60,7 @@ def run_hook(
     except (OSError, ValueError) as error:  # ValueError: a character that no command can have
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         return _problem(name, f"couldn't be started: {why}")
+    begun()
     heard = _Listener(process.stderr)
     try:
         status = process.wait(patience)

@@ -13,6 +13,11 @@ from runwalk_tui.system.problems import Problem
 
 PATIENCE = 5.0
 """Seconds after which the program is stopped; the desktop does not answer then."""
+NO_NOTIFIER = (
+    "There is no notify-send here, so nothing will be shown. It comes with the libnotify package."
+    if sys.platform.startswith("linux")
+    else "runwalk knows no way to show a notification on this system."
+)
 MAC_SCRIPT = (
     "on run words",
     "display notification (item 2 of words) with title (item 1 of words)",

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 
 from runwalk_tui.outward.events import HookEvent, SeenAt, environment_of, event_of
 from runwalk_tui.outward.hooks import run_hook
@@ -49,6 +50,9 @@ class Outward:
         self._others = OutwardWorker("runwalk-status")
         self._file = ""
         """The status file that was written last, until it says that there is no session."""
+        self._end_begun = Event()
+        """Set while no command for the end of a session waits to be started."""
+        self._end_begun.set()
 
     def follower(self, clock: Clock) -> SessionFollower | None:
         """What follows one session on a clock; None when there is nobody to tell."""
@@ -64,7 +68,11 @@ class Outward:
         self.say_idle()
         end = time.monotonic() + AT_THE_END
         self._others.wait_until_done(AT_THE_END)
-        self._hooks.wait_until_started(max(0.0, end - time.monotonic()))
+        self._end_begun.wait(max(0.0, end - time.monotonic()))
+
+    def all_done(self, seconds: float) -> bool:
+        """Wait until nothing is left to do, at most so long; whether that came true."""
+        return self._hooks.wait_until_done(seconds) and self._others.wait_until_done(seconds)
 
     # For a session.
 
@@ -75,13 +83,19 @@ class Outward:
     def hook(self, event: HookEvent, command: str, environment: dict[str, str]) -> None:
         """Have a command run. A newer change takes the place of one that waits; the end is never left out."""
         last = event is HookEvent.FINISHED
-        self._put(
-            self._hooks,
-            "end" if last else "change",
-            f"{event} hook",
-            lambda: run_hook(event.value, command, environment, listen=not last),
-            drops=("change",),
-        )
+        begun = Event()
+        if last:
+            self._end_begun = begun
+
+        def run() -> Problem | None:
+            try:
+                return run_hook(event.value, command, environment, listen=not last, begun=begun.set)
+            finally:
+                begun.set()  # also when it couldn't be started
+
+        kind, drops = ("end", ("change",)) if last else ("change", ())
+        if not self._put(self._hooks, kind, f"{event} hook", run, drops=drops):
+            begun.set()
 
     def write(self, file: str, status: Status) -> None:
         """Have the status file written."""
@@ -114,7 +128,9 @@ class Outward:
         job: Callable[[], Problem | None],
         *,
         drops: Iterable[str] = (),
-    ) -> None:
+    ) -> bool:
+        """Have a job done, and hear what went wrong; whether there was a thread for it."""
+
         def report() -> None:
             if problem := job():
                 self._problems.append((about, problem))
@@ -122,7 +138,9 @@ class Outward:
         try:
             worker.put(kind, report, drops=drops)
         except RuntimeError as error:
-            self._problems.append((about, Problem(f"There was no room for your {about}: {error}.")))
+            self._problems.append((about, Problem(f"Your {about} was left out: {error}.")))
+            return False
+        return True
 
 
 class _Following:

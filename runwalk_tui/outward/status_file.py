@@ -91,8 +91,8 @@ def _moved(before: object, now: object) -> bool:
 
 def write_status(name: str, status: Status, own: Callable[[Path], str]) -> Problem | None:
     """Write the file in place of the one before; returns what went wrong. `name` is what the settings say."""
-    if problem := why_not_there(name, own):
-        return problem
+    if why := why_no_status_file(name, own):
+        return _problem(name, why)
     path = Path(name).expanduser()
     try:
         write_whole(path, json.dumps(status) + "\n")
@@ -101,36 +101,38 @@ def write_status(name: str, status: Status, own: Callable[[Path], str]) -> Probl
     return None
 
 
-def why_not_there(name: str, own: Callable[[Path], str]) -> Problem | None:
-    """Why no status file may be written there, or None. Nothing is changed.
+def why_no_status_file(name: str, own: Callable[[Path], str]) -> str:
+    """Why no status file can be written there, in a few words; "" when it can, or none is wanted. Changes nothing.
 
-    `own` says what a file is to the program; no such file is ever written over, nor one that somebody else wrote.
+    `own` says what a file is to the program. Neither such a file is ever written over, nor one that is no status file.
     """
+    if not name:
+        return ""
     try:
         path = Path(name).expanduser()
     except RuntimeError:
-        return _problem(name, "there is no such home folder")
+        return "there is no such home folder"
     if "\0" in name:
-        return _problem(name, "no file can have that name")
+        return "no file can have that name"
     if not path.is_absolute():
-        return _problem(name, "write the complete path, starting with / or ~")
-    if whose := own(path):
-        return _problem(name, f"that is {whose}")
+        return "write the complete path, starting with / or ~"
+    if what := own(path):
+        return f"that is {what}"
     try:
-        return None if _may_be_replaced(path) else _problem(name, "another program's file is there")
+        return "" if _may_be_replaced(path) else "there is another file of that name"
     except FileNotFoundError:
-        return None if path.parent.is_dir() else _problem(name, "there is no such folder")
+        return "" if path.parent.is_dir() else "there is no such folder"
     except OSError as error:
-        return _problem(name, (error.strerror or str(error)).lower())
+        return (error.strerror or str(error)).lower()
 
 
 def _may_be_replaced(path: Path) -> bool:
     """Whether a file is empty or a status file. Raises OSError, also where nothing is there."""
     content = read_ordinary(path, LARGEST)
-    if not content.strip():
-        return True
     if len(content) > LARGEST:
         return False
+    if not content.strip():
+        return True
     try:
         found: Any = json.loads(content)
     except (ValueError, RecursionError):

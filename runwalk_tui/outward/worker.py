@@ -41,11 +41,6 @@ class OutwardWorker:
                     self._waiting.clear()
                     raise
 
-    def wait_until_started(self, seconds: float) -> bool:
-        """Wait until no job is waiting any more, at most so long; whether that came true."""
-        with self._changed:
-            return self._changed.wait_for(lambda: not self._waiting, seconds)
-
     def wait_until_done(self, seconds: float) -> bool:
         """Wait until every job is done, at most so long; whether that came true."""
         with self._changed:
