@@ -19,7 +19,7 @@ from runwalk_tui.ui.controls.adapted import ChoiceField
 from runwalk_tui.ui.controls.number_field import NumberField
 from runwalk_tui.ui.messages import SettingsChanged
 from runwalk_tui.ui.settings.screen import SettingsScreen, SettingsScroll
-from runwalk_tui.ui.settings.setting_list import Figure, OneOf, TypedInFile, groups, names_set, value_of, with_value
+from runwalk_tui.ui.settings.setting_list import Figure, OneOf, TypedInFile, groups, value_of, with_value
 from runwalk_tui.ui.settings.setting_row import SettingRow
 from runwalk_tui.ui.settings.settings_file import SettingsFile
 from runwalk_tui.workspace import Workspace
