@@ -27,6 +27,8 @@ GRACE = 1.0
 """Seconds that what has been ended has to be gone, and what was said to be heard."""
 HEARD = 200
 """Bytes of what a hook writes to its standard error that are read; the rest is thrown away."""
+MOST_SAID = 1 << 20
+"""Bytes after which nobody listens any more; whatever writes more to that pipe is ended by the system."""
 SHELL_SAYS = {126: "the shell couldn't run it", 127: "the shell couldn't find a command in it"}
 """What two exit statuses of a shell mean."""
 
@@ -97,7 +99,8 @@ def _stop(process: Popen[bytes]) -> None:
 class _Listener:
     """Hears the beginning of what a command says, and takes in the rest, so that it never waits for a full pipe.
 
-    In a thread: a command may leave something running in the background that holds the pipe open for ever.
+    In a thread: a command may leave something running in the background that holds the pipe open for ever. It has an
+    end all the same, since taking in words without one would slow the countdown down.
     """
 
     def __init__(self, stream: IO[bytes] | None) -> None:
@@ -116,6 +119,8 @@ class _Listener:
 
     def _listen(self) -> None:
         assert self._stream is not None
+        said = 0
         with self._stream as stream:
-            while piece := os.read(stream.fileno(), 1 << 16):
+            while said < MOST_SAID and (piece := os.read(stream.fileno(), 1 << 16)):
+                said += len(piece)
                 self._heard += piece[: HEARD - len(self._heard)]
