@@ -9,6 +9,9 @@ from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.active_session import ActiveSession
 from runwalk_tui.session.countdown import Moment, State, round_up
 
+PREFIX = "RUNWALK_"
+"""How the names of variables start that a hook gets."""
+
 
 class HookEvent(StrEnum):
     """When a hook is called, in the word that settings.toml has for it."""
@@ -46,16 +49,17 @@ def event_of(before: SeenAt | None, moment: Moment) -> HookEvent | None:
 
 def environment_of(event: HookEvent, moment: Moment, running: ActiveSession) -> dict[str, str]:
     """What a hook gets in its environment, besides what runwalk itself got. Nothing about pain is in it."""
-    return {
-        "RUNWALK_EVENT": event.value,
-        "RUNWALK_PHASE": moment.phase.kind.value,
-        "RUNWALK_SECONDS": str(moment.shown_left),
-        "RUNWALK_LEFT": str(session_left(moment)),
-        "RUNWALK_STAGE": running.stage,
-        "RUNWALK_RUN": str(moment.run),
-        "RUNWALK_RUNS": str(moment.runs),
-        "RUNWALK_REHEARSAL": "1" if running.rehearsal else "0",
+    says: dict[str, object] = {
+        "EVENT": event.value,
+        "PHASE": moment.phase.kind.value,
+        "SECONDS": moment.shown_left,
+        "LEFT": session_left(moment),
+        "STAGE": running.stage,
+        "RUN": moment.run,
+        "RUNS": moment.runs,
+        "REHEARSAL": int(running.rehearsal),
     }
+    return {f"{PREFIX}{name}": str(value) for name, value in says.items()}
 
 
 def session_left(moment: Moment) -> int:

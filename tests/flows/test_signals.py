@@ -84,7 +84,16 @@ def test_a_session_is_followed_to_its_end_and_what_went_wrong_is_told_after_the_
 
 
 def test_a_pause_and_what_comes_after_it(tmp_path: Path) -> None:
-    story = [*BEGUN, Press("next"), Seconds(5.4), Press("pause"), Seconds(60), Press("pause"), Seconds(1), ToTheEnd()]
+    story: list[Meaning] = [
+        *BEGUN,
+        Press("next"),
+        Seconds(5.4),
+        Press("pause"),
+        Seconds(60),
+        Press("pause"),
+        Seconds(1),
+        ToTheEnd(),
+    ]
     heard, _ = looked_on(tmp_path, [*story, *UNRATED])
     for each in heard:
         assert (each[:4], each[-1]) == (["walk", "run", "pause", "run"], "done")
@@ -97,7 +106,8 @@ def test_a_session_that_is_discarded_was_none(tmp_path: Path) -> None:
 
 
 def test_a_session_that_is_stopped_for_pain_pauses_and_is_over(tmp_path: Path) -> None:
-    heard, _ = looked_on(tmp_path, [*BEGUN, Seconds(5.4), Press("stop"), Pick("finish"), *[SKIP] * 4, SEEN, PLAN])
+    story: list[Meaning] = [*BEGUN, Seconds(5.4), Press("stop"), Pick("finish"), SKIP, SKIP, SKIP, SKIP, SEEN, PLAN]
+    heard, _ = looked_on(tmp_path, story)
     assert heard == [["walk", "pause", "done"]] * 2
 
 
@@ -107,7 +117,7 @@ def test_a_rehearsal_is_followed_as_one(tmp_path: Path) -> None:
 
 
 def test_nobody_looks_on_at_a_run_test(tmp_path: Path) -> None:
-    story = [
+    story: list[Meaning] = [
         Home("start"),
         Choose("test"),
         Press("begin"),

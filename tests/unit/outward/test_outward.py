@@ -170,6 +170,8 @@ async def test_hooks_that_hang_cost_the_session_nothing_and_skipping_starts_no_c
     hooks = Hooks(run=held, walk=held, pause=held, finished=held)
     running = Running(Settings(hooks=hooks, status=StatusFileSettings(str(file))))
     await running.look(1, settled=False)
+    while not heard(tmp_path):
+        await asyncio.sleep(0.01)
     for _ in range(4):
         running.controller.next()
         await running.look(1, settled=False)
