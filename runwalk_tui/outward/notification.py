@@ -60,7 +60,7 @@ def notify(title: str, body: str) -> Problem | None:
         return _problem(program, f"didn't answer within {PATIENCE:g} seconds")
     except OSError as error:
         return _problem(program, f"couldn't be started ({(error.strerror or str(error)).lower()})")
-    return None if done.returncode == 0 else _problem(program, f"failed with exit status {done.returncode}")
+    return None if done.returncode == 0 else _problem(program, "failed, as it does where there is no desktop")
 
 
 def _problem(program: str, what: str) -> Problem:
