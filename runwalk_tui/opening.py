@@ -14,11 +14,13 @@ from runwalk_tui.history.database.migrations import EDITION
 from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.history.store import Store
 from runwalk_tui.keys.in_use import USUAL_KEYS, KeysInUse
+from runwalk_tui.outward.outward import Outward
 from runwalk_tui.own_table.watching import TableWatch
 from runwalk_tui.rule.reasons import plural
 from runwalk_tui.rule_edition import remember_edition, what_is_new
 from runwalk_tui.settings import Settings, SettingsError, read_settings
 from runwalk_tui.system.files import read_text
+from runwalk_tui.system.own_files import whose
 from runwalk_tui.table_in_use import TableInUse, table_in_use
 from runwalk_tui.workspace import Workspace
 
@@ -55,6 +57,12 @@ def _with(store: Store, stages: Path | None) -> Workspace:
     settings, keys, faults = _settings_and_keys(paths.settings_file())
     notices = (*_about_store(store, in_use), *in_use.error_lines, *faults)
     workspace = Workspace(in_use, watch, store, settings, keys, notices)
+    outward = Outward(
+        lambda: workspace.settings,
+        lambda: workspace.wall(),
+        lambda file: whose(file, store.path.parent, workspace.in_use.path),
+    )
+    workspace.follow_with, workspace.let_followers_go = outward.follower, outward.close
     workspace.notices += workspace.load_tips()
     workspace.notices += tuple(_about_log(workspace))
     return workspace

@@ -42,6 +42,7 @@ from runwalk_tui.session.clock import Clock
 from runwalk_tui.session.controller import SessionController, SessionJournal
 from runwalk_tui.session.cue_dispatch import CuePlayer
 from runwalk_tui.session.cues import for_a_walk
+from runwalk_tui.session.follower import SessionFollower
 from runwalk_tui.session.habits import CalendarHabits, clock_time
 from runwalk_tui.session.records import Log, Placement, Rating, SessionRecord
 from runwalk_tui.settings import Settings
@@ -109,6 +110,10 @@ class Workspace:
         is saved, and the pain is still marked when both are asked again."""
         self.find_companions: Callable[[], tuple[StageTable, ...]] = companion_tables
         """Reads the tables of other exercise, whenever they are wanted: the runner may have changed their own."""
+        self.follow_with: Callable[[Clock], SessionFollower | None] = lambda clock: None
+        """Makes what looks on at each session, on whose clock it runs; a run test has nobody who looks on."""
+        self.let_followers_go: Callable[[], None] = lambda: None
+        """The last thing to do before the program ends; it may wait for a moment."""
         self.weeks_shown = WeekRange.TWELVE
         """How far back the page of trends looked last; it is remembered while the program runs."""
         self._store_told = len(store.notices)
@@ -214,8 +219,11 @@ class Workspace:
         return (*map(str, now), *since)
 
     def close(self) -> None:
-        """Try once more to write what waits, and let go of the log."""
-        self.reliable_store.close()
+        """Try once more to write what waits, let go of the log, and then of whoever looked on."""
+        try:
+            self.reliable_store.close()
+        finally:
+            self.let_followers_go()
 
     def prescription(self) -> Prescription:
         """What is due today."""
@@ -304,6 +312,7 @@ class Workspace:
             player=player,
             journal=Journal(self.store) if journal is None else journal,
             cues=for_a_walk(wanted) if running.walk else wanted,
+            follower=self.follow_with(clock),
         )
 
     def if_it_counted(self, rehearsed: SessionRecord) -> RuleSays:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from runwalk_tui import paths
-from runwalk_tui.doctor import files, machine
+from runwalk_tui.doctor import files, machine, outward
 from runwalk_tui.doctor.finding import Check, Finding, side_by_side
 from runwalk_tui.doctor.sound import sounds
 
@@ -27,5 +27,9 @@ def examine(stages: Path | None, data: Path | None) -> list[Finding]:
         ("log", lambda: [files.log(paths.data_dir(data))]),
         ("stage table", lambda: [files.stage_table(paths.stages_file(stages))]),
         ("settings", lambda: [files.settings_file(paths.settings_file())]),
+        (
+            "signals",
+            lambda: outward.signals(files.settings_in_use(), paths.data_dir(data), paths.stages_file(stages)),
+        ),
     ]
     return side_by_side(checks, PATIENCE)

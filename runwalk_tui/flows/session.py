@@ -27,6 +27,7 @@ from runwalk_tui.flows.red_flags import (
 from runwalk_tui.flows.rest_days.too_early import early_is_fine
 from runwalk_tui.flows.run_test import run_test
 from runwalk_tui.flows.shown.flare_up import plan_when_it_flared
+from runwalk_tui.flows.signals import end_signals, told_signals
 from runwalk_tui.history.journal import Journal, UnfinishedSession
 from runwalk_tui.keeping import Kept, export_after, finish, rate_again
 from runwalk_tui.programme.stage import OURS, Stage
@@ -158,7 +159,8 @@ async def walk_today(conversation: Conversation) -> None:
             return
         controller.set_before(before)
         ending = await count_down(conversation, controller)
-    await settle(conversation, controller.running, ending)
+    with told_signals(conversation, controller):
+        await settle(conversation, controller.running, ending)
 
 
 @ends_at_a_red_flag
@@ -217,7 +219,8 @@ async def _run(conversation: Conversation, stage_id: str, count: int) -> None:
                 return
         controller.set_before(before)
         ending = await count_down(conversation, controller)
-    await settle(conversation, controller.running, ending)
+    with told_signals(conversation, controller):
+        await settle(conversation, controller.running, ending)
 
 
 async def _ask_before(conversation: Conversation, then: str, begin: str) -> int | Back | None:
@@ -302,10 +305,13 @@ async def count_down(conversation: Conversation, controller: SessionController, 
     front = conversation.front
     awake = front.awake()
     controller.muted = front.muted
+    ending = Ending.INTERRUPTED
     try:
-        return await front.count_down(controller, paused=paused, problem=await awake.hold())
+        ending = await front.count_down(controller, paused=paused, problem=await awake.hold())
     finally:
+        end_signals(controller, ending)
         await awake.release()
+    return ending
 
 
 async def go_on_with(conversation: Conversation, found: UnfinishedSession, active: ActiveSession) -> None:
@@ -317,7 +323,8 @@ async def go_on_with(conversation: Conversation, found: UnfinishedSession, activ
         clock = front.clock_for(rehearsal=active.rehearsal)
         controller = workspace.take_up(active, clock=clock, player=player, journal=journal)
         ending = await count_down(conversation, controller, paused=True)
-    await settle(conversation, controller.running, ending)
+    with told_signals(conversation, controller):
+        await settle(conversation, controller.running, ending)
 
 
 # Afterwards.

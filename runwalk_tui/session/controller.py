@@ -19,6 +19,7 @@ from runwalk_tui.session.clock import Clock
 from runwalk_tui.session.countdown import Countdown, Moment, Progress, State, active_seconds, eased_rest, next_run
 from runwalk_tui.session.cue_dispatch import CueDispatcher, CuePlayer
 from runwalk_tui.session.cues import CueOptions
+from runwalk_tui.session.follower import SessionFollower
 from runwalk_tui.session.records import PainMark
 from runwalk_tui.system.problems import NotWrittenError, Problem
 
@@ -61,6 +62,7 @@ class SessionController:
         wall: the runner's wall clock, aware.
         player: plays the cues that are scheduled.
         journal: writes the session down as it goes.
+        follower: looks on, last at each look, to tell whoever is not at the screen.
     """
 
     def __init__(
@@ -73,6 +75,7 @@ class SessionController:
         player: CuePlayer,
         journal: SessionJournal,
         cues: CueOptions,
+        follower: SessionFollower | None = None,
     ) -> None:
         self._running = running
         self._lower = list(lower)
@@ -86,6 +89,7 @@ class SessionController:
         self._beat_at = float("-inf")
         self._seen_index = running.progress.index
         self._slept = clock.slept()
+        self.follower = follower
         self.muted = False
         self.away: Away | None = None
         """Set when the session was paused because nobody was there; the runner is asked about it."""
@@ -276,6 +280,8 @@ class SessionController:
             self._beat_at = now
             self._keep(lambda: self._journal.heartbeat(self._wall(), self._snapshot()))
         self._seen_index = moment.index
+        if self.follower is not None:
+            self.follower.follow(moment, self.running)
 
     async def _reach(self, change: float | None) -> None:
         """Sleep until an instant, however long ago it is, or until a command wakes the loop."""

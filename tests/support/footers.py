@@ -59,7 +59,7 @@ FOOTERS = {
     "what-if": "← → Change Esc Back ↑ ↓ Field ? Help",
     "what-if-pain": f"{SCALE} Esc Back ↑ ↓ Field ? Help",
     **dict.fromkeys(("figures", "figures-typed", "figures-wrong"), "↑ ↓ Field Ctrl+S Save Esc Back F1 Help"),
-    "settings": f"↑ ↓ Move ← → Other tab Esc Back {free('settings')}",
+    **dict.fromkeys(("settings", "settings-more"), f"↑ ↓ Move ← → Other tab Esc Back {free('settings')}"),
     "advice": f"↑ ↓ Page Enter Read Esc Back n Next page b Previous page {free('advice')}",
     "advice-page": f"↑ ↓ Scroll Esc Back n Next page b Previous page {free('advice')}",
     "help": f"↑ ↓ Scroll Esc Back {free('help')}",

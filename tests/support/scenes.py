@@ -256,6 +256,7 @@ ROUTES: dict[str, dict[str, Steps]] = {
         "trends": keys("escape", "t"),
         "stages": keys("s"),
         "settings": keys("comma"),
+        "settings-more": keys("right", "right", "right"),
         "advice": keys("a"),
         "advice-page": keys("n", "n", "n", "n", "enter"),
         "help": keys("question_mark"),

@@ -14,12 +14,20 @@ from textual.widgets import Input, Static, Switch, TabbedContent, TabPane, Tabs
 
 from runwalk_tui import paths
 from runwalk_tui.session.cues import CueName
-from runwalk_tui.settings import AudioSettings, ScreenSettings, Settings, SettingsError, read_settings, write_settings
+from runwalk_tui.settings import (
+    AudioSettings,
+    Hooks,
+    ScreenSettings,
+    Settings,
+    SettingsError,
+    read_settings,
+    write_settings,
+)
 from runwalk_tui.ui.controls.adapted import ChoiceField
 from runwalk_tui.ui.controls.number_field import NumberField
 from runwalk_tui.ui.messages import SettingsChanged
 from runwalk_tui.ui.settings.screen import SettingsScreen, SettingsScroll
-from runwalk_tui.ui.settings.setting_list import Figure, OneOf, groups, value_of, with_value
+from runwalk_tui.ui.settings.setting_list import Figure, OneOf, TypedInFile, groups, names_set, value_of, with_value
 from runwalk_tui.ui.settings.setting_row import SettingRow
 from runwalk_tui.ui.settings.settings_file import SettingsFile
 from runwalk_tui.workspace import Workspace
@@ -110,9 +118,11 @@ def leaves(part: Any, before: str = "") -> list[str]:
 
 
 def test_every_setting_is_on_the_screen_once_with_one_line_on_what_it_does() -> None:
-    assert sorted(item.where for item in ITEMS) == sorted(
-        {*leaves(Settings())} - {"keys"}
-    )  # whoever changes keys does it in the file
+    in_the_file = {place for place in leaves(Settings()) if place.partition(".")[0] in ("keys", "hooks")}
+    assert sorted(item.where for item in ITEMS if not isinstance(item, TypedInFile)) == sorted(
+        {*leaves(Settings())} - in_the_file
+    )
+    assert [item.where for item in ITEMS if isinstance(item, TypedInFile)] == ["hooks"]
     assert all(item.explains.endswith(".") and "\n" not in item.explains for item in ITEMS)
 
 
@@ -323,11 +333,53 @@ async def test_a_setting_is_reached_by_keys_and_then_in_sight(app: Listening, si
     first = [group.items[0] for group in groups(("runwalk-dark",))]
     async with app.run_test(size=size) as pilot:
         for item in ITEMS if size == SIZES[0] else first:
+            if isinstance(item, TypedInFile):
+                continue
             here = await reach(pilot, app, item.where)
             control = here.query_one("Switch, ChoiceField, Input")
             page = next(node for node in here.ancestors if isinstance(node, SettingsScroll))
             assert page.region.contains_region(control.region), item.where
             assert app.screen.region.contains_region(page.region)
+
+
+# What leaves the terminal.
+
+
+def test_the_hooks_that_are_set_are_named() -> None:
+    assert names_set(Hooks()) == "none"
+    assert names_set(Hooks(run="a", finished="b", pause=" ")) == "run, finished"
+    assert names_set(Hooks("a", "b", "c", "d")) == "all"
+
+
+async def test_hooks_are_shown_and_stay_as_they_were_typed(tmp_path: Path) -> None:
+    file().write_text('[hooks]\nrun = "lamp on"\n')
+    app = Listening(make_workspace(tmp_path))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await reach(pilot, app, "notify.finished")
+        assert "run" in whole(row(app, "hooks")).split()
+        assert "lamp" not in seen(app)
+        await press(pilot, "space")
+    assert read_settings(file()).hooks.run == "lamp on"
+    assert read_settings(file()).notify.finished
+
+
+async def test_what_cannot_work_is_told_at_its_row(app: Listening, tmp_path: Path) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        for where, typed, fault in (
+            ("status.file", "status.json", "write the complete path"),
+            ("status.file", str(paths.settings_file()), "that is one of your settings files"),
+            ("status.file", str(tmp_path / "status.json"), ""),
+            ("after_session.folder", "", ""),
+        ):
+            field = await reach(pilot, app, where)
+            field.query_one(Input).value = typed
+            await press(pilot, "enter")
+            assert fault in str(field.query_one(".fault", Static).visual)
+            assert field.has_class("-faulty") is bool(fault)
+        await reach(pilot, app, "after_session.export")
+        await press(pilot, "right", "right", "right")
+        assert app.workspace.settings.after_session.export == "csv"
+        assert "no folder yet" in whole(row(app, "after_session.folder"))
 
 
 # Hearing the cues.

@@ -208,6 +208,30 @@ def test_a_plain_session_and_every_command_ask_nobody(guarded: Guarded) -> None:
 
 
 @needs_pairs
+@pytest.mark.slow("starts the program, and three more processes from it")
+def test_a_session_with_hooks_a_status_file_and_a_notification_asks_nobody(guarded: Guarded) -> None:
+    guarded.placed()
+    config = guarded.folder / "config" / "runwalk"
+    config.mkdir(parents=True)
+    status, heard = guarded.folder / "status.json", guarded.folder / "heard"
+    note = f"import os; open({str(heard)!r}, 'a').write(os.environ['RUNWALK_EVENT'])"
+    hook = json.dumps(f'"{sys.executable}" -c "{note}"')
+    (config / "settings.toml").write_text(
+        f"[hooks]\nwalk = {hook}\nfinished = {hook}\n[status]\nfile = {json.dumps(str(status))}\n"
+        "[notify]\nfinished = true\n"
+    )
+    guarded.env.update({"XDG_CONFIG_HOME": str(guarded.folder / "config"), "HOME": str(guarded.folder)})
+    guarded.env.pop("DBUS_SESSION_BUS_ADDRESS", None)
+    session = guarded.runwalk("--plain", typed="1\n3\n")
+    assert session.returncode == 0, session.stderr
+    assert heard.read_text().startswith("walk")
+    assert heard.read_text().endswith("finished")
+    assert json.loads(status.read_text())["state"] == "idle"
+    assert guarded.processes >= 4, "the hooks were guarded, too"
+    assert guarded.tries == ""
+
+
+@needs_pairs
 @pytest.mark.terminal
 def test_the_screen_and_a_session_on_it_ask_nobody(guarded: Guarded) -> None:
     pexpect = pytest.importorskip("pexpect")

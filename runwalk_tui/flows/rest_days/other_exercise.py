@@ -9,6 +9,7 @@ from runwalk_tui.flows.questions import Answer, Choice
 from runwalk_tui.flows.readiness import nothing_forbids
 from runwalk_tui.flows.red_flags import Flow, ask, ends_at_a_red_flag
 from runwalk_tui.flows.session import count_down, settle
+from runwalk_tui.flows.signals import told_signals
 from runwalk_tui.keys.in_use import KeysInUse
 from runwalk_tui.own_table.exercise import exercise_faults
 from runwalk_tui.programme.stage import Stage, StageTable
@@ -153,4 +154,5 @@ async def _run(conversation: Conversation, table: StageTable, stage: Stage) -> N
             rehearsal=front.rehearsal,
         )
         ending = await count_down(conversation, controller)
-    await settle(conversation, controller.running, ending)
+    with told_signals(conversation, controller):
+        await settle(conversation, controller.running, ending)

@@ -12,7 +12,11 @@ from textual.widgets import Input, Static, Switch, TabbedContent, TabPane, Tabs
 
 from runwalk_tui import paths
 from runwalk_tui.audio.sound_files import CueSound, folder_gaps, list_cues
+from runwalk_tui.exports.folder_check import why_no_folder, why_no_format
+from runwalk_tui.outward.notification import NO_NOTIFIER, notifier
+from runwalk_tui.outward.status_file import why_no_status_file
 from runwalk_tui.session.cues import CueName
+from runwalk_tui.system.own_files import whose
 from runwalk_tui.ui.controls.adapted import ChoiceField
 from runwalk_tui.ui.controls.key_line import KeyLine, KeyWord
 from runwalk_tui.ui.messages import SettingsChanged
@@ -127,7 +131,7 @@ class SettingsScreen(AnsweringScreen[None]):
 
     def on_mount(self) -> None:
         self._tell_fault()
-        self._tell_gaps()
+        self._tell_faults()
         # The line keeps its place only while it has something to say.
         self.query_one("#status").display = False
 
@@ -152,7 +156,7 @@ class SettingsScreen(AnsweringScreen[None]):
         outcome = self._file.save(settings)
         self._say(outcome.line, bad=not outcome.saved)
         self._tell_fault()
-        self._tell_gaps()
+        self._tell_faults()
         self.query_one(CueList).show_cues(self._cues())
         self.post_message(SettingsChanged(settings))
 
@@ -208,9 +212,21 @@ class SettingsScreen(AnsweringScreen[None]):
         self.query_one("#fault", Static).update(line if problem else "")
         self.query_one("#fault").set_class(problem is not None, "-shown")
 
-    def _tell_gaps(self) -> None:
-        """Say what the runner's own folder of sounds lacks."""
-        self.query_one("#audio-folder", SettingRow).complain("; ".join(folder_gaps(self._workspace.settings.audio)))
+    def _tell_faults(self) -> None:
+        """Say what can't work as it is set, at its own row: the runner's own sounds, and what leaves the terminal."""
+        settings, store = self._workspace.settings, self._workspace.store
+        status = settings.status.file.strip()
+        problems = {
+            "audio-folder": "; ".join(folder_gaps(settings.audio)),
+            "after_session-export": why_no_format(settings.after_session),
+            "after_session-folder": why_no_folder(settings.after_session),
+            "notify-finished": NO_NOTIFIER if settings.notify.finished and not notifier() else "",
+            "status-file": why_no_status_file(
+                status, lambda file: whose(file, store.path.parent, self._workspace.in_use.path)
+            ),
+        }
+        for row, problem in problems.items():
+            self.query_one(f"#{row}", SettingRow).complain(problem)
 
     def _say(self, line: str, *, bad: bool = False) -> None:
         status = self.query_one("#status", Static)

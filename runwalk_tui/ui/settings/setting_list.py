@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from runwalk_tui.session.habits import WEEKDAYS
@@ -49,6 +49,11 @@ class Figure(Item):
 @dataclass(frozen=True, slots=True)
 class Words(Item):
     """Anything that can be typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedInFile(Item):
+    """A part of settings.toml that is typed there and only shown here: which of its values are set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +139,8 @@ CUE_GROUP = SettingGroup(
         ),
     ),
 )
-PLAIN = SettingGroup(
-    "Plain",
+MORE = SettingGroup(
+    "More",
     (
         Figure(
             "plain.every",
@@ -146,8 +151,29 @@ PLAIN = SettingGroup(
             5,
             "s",
         ),
+        OneOf(
+            "after_session.export",
+            "File per session",
+            "After each session, runwalk writes a file of it into the folder below.",
+            (("off", "off"), ("FIT", "fit"), ("TCX", "tcx"), ("CSV", "csv"), ("JSON", "json")),
+        ),
+        Words("after_session.folder", "Folder", "Where those files go: the complete path."),
+        OnOff(
+            "after_session.with_pain",
+            "Pain in the file",
+            "FIT and TCX say how bad your pain was; a training site may show it to others. CSV and JSON always do.",
+        ),
+        OnOff("notify.finished", "Notification", "Your desktop tells you when a session is over."),
+        TypedInFile(
+            "hooks",
+            "Hooks",
+            "Commands of yours that start at each run, walk or pause, or at the end. To set them, quit runwalk and "
+            "type them under [hooks] in settings.toml.",
+        ),
+        Words("status.file", "Status file", "Says where your session is, for a status bar: the complete path."),
     ),
 )
+"""What has no room for a page of its own next to the others at 40 columns."""
 CALENDAR: tuple[Item, ...] = (
     OneOf(
         "calendar.first_weekday",
@@ -193,16 +219,25 @@ def screen_group(themes: tuple[str, ...]) -> SettingGroup:
 
 def groups(themes: tuple[str, ...]) -> tuple[SettingGroup, ...]:
     """Everything in settings.toml."""
-    return (SOUND, CUE_GROUP, screen_group(themes), PLAIN)
+    return (SOUND, CUE_GROUP, screen_group(themes), MORE)
 
 
 def value_of(settings: Settings, where: str) -> Value:
-    """The value at a place such as "audio.volumes.halfway"."""
+    """The value at a place such as "audio.volumes.halfway"; of a table, the names of what is set in it."""
     found: Any = settings
     for name in where.split("."):
         found = getattr(found, name)
+    if is_dataclass(found):
+        return names_set(found)
     value: Value = found
     return value
+
+
+def names_set(table: Any) -> str:
+    """Which of the texts of a table are set: "run, finished"; "none" or "all" where that says it."""
+    names = [item.name for item in fields(table)]
+    given = [name for name in names if getattr(table, name).strip()]
+    return "all" if given == names else ", ".join(given) or "none"
 
 
 def with_value(settings: Settings, where: str, value: Value) -> Settings:

@@ -11,7 +11,7 @@ from textual.widgets import Input, Select, Static, Switch
 
 from runwalk_tui.ui.controls.adapted import ChoiceField, OnOffField, WordsField
 from runwalk_tui.ui.controls.number_field import NumberField
-from runwalk_tui.ui.settings.setting_list import Figure, Item, OneOf, OnOff, Value, Words
+from runwalk_tui.ui.settings.setting_list import Figure, Item, OneOf, OnOff, TypedInFile, Value, Words
 
 
 class SettingRow(Widget):
@@ -34,6 +34,7 @@ class SettingRow(Widget):
         & .nudge { width: 3; text-align: center; background: $panel; color: $accent; }
         & .nudge:hover { text-style: bold reverse; }
         & .unit { width: 1fr; padding-left: 1; color: $text-muted; }
+        & .shown { width: 1fr; }
         & ChoiceField { width: 100%; }
         & ChoiceField > SelectCurrent { background: $panel; padding: 0 1; }
         & ChoiceField:focus > SelectCurrent { border: none; text-style: bold; }
@@ -85,6 +86,9 @@ class SettingRow(Widget):
             case Words():
                 self.add_class("-long")
                 yield WordsField(str(self._value), compact=True, placeholder="none")
+            case TypedInFile():
+                self.add_class("-long")
+                yield Static(str(self._value), classes="shown", markup=False)
 
     def complain(self, fault: str) -> None:
         """Say what is wrong with the value; an empty text says that nothing is."""

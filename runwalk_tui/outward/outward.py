@@ -1,0 +1,205 @@
+"""What leaves the terminal while a session runs: the runner's hooks, the status file, a notification at the end.
+
+The session never waits for any of it. Hooks have a thread of their own; the file and the notification have another, so
+that a hook that hangs doesn't make a status bar show the wrong phase.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from threading import Event
+
+from runwalk_tui.outward.events import HookEvent, SeenAt, environment_of, event_of
+from runwalk_tui.outward.hooks import run_hook
+from runwalk_tui.outward.notification import notify
+from runwalk_tui.outward.status_file import Status, has_changed, idle_status, status_of, write_status
+from runwalk_tui.outward.worker import OutwardWorker
+from runwalk_tui.session.active_session import ActiveSession
+from runwalk_tui.session.clock import Clock
+from runwalk_tui.session.countdown import Moment, State
+from runwalk_tui.session.follower import SessionFollower
+from runwalk_tui.settings import Hooks, Settings
+from runwalk_tui.system.problems import Problem
+
+AT_THE_END = 2.0
+"""Seconds that the end of the program waits at most for what still has to be started or written."""
+
+
+class Outward:
+    """Makes what follows a session, if the runner has set anything that does.
+
+    Args:
+        settings: asked before each session, because they may have been changed since the last.
+        wall: the runner's wall clock, aware.
+        own: what a file is to the program, in words; "" for nothing. No such file becomes the status file.
+    """
+
+    def __init__(
+        self, settings: Callable[[], Settings], wall: Callable[[], datetime], own: Callable[[Path], str]
+    ) -> None:
+        self._settings = settings
+        self._wall = wall
+        self._own = own
+        self._problems: deque[tuple[str, Problem]] = deque()
+        """What the threads report, each with what it is about; the loop takes it out."""
+        self._hooks = OutwardWorker("runwalk-hooks")
+        self._others = OutwardWorker("runwalk-status")
+        self._file = ""
+        """The status file that was written last, until it says that there is no session."""
+        self._end_begun = Event()
+        """Set while no command for the end of a session waits to be started."""
+        self._end_begun.set()
+
+    def follower(self, clock: Clock) -> SessionFollower | None:
+        """What follows one session on a clock; None when there is nobody to tell."""
+        settings = self._settings()
+        told = (*commands_of(settings.hooks).values(), settings.status.file.strip(), settings.notify.finished)
+        return _Following(self, settings, clock) if any(told) else None
+
+    def close(self) -> None:
+        """No session follows: the status file says so. Waits for what has to be started and written, 2 s at most.
+
+        A hook that is running by then goes on without the program.
+        """
+        self.say_idle()
+        end = time.monotonic() + AT_THE_END
+        self._others.wait_until_done(AT_THE_END)
+        self._end_begun.wait(max(0.0, end - time.monotonic()))
+
+    def all_done(self, seconds: float) -> bool:
+        """Wait until nothing is left to do, at most so long; whether that came true."""
+        return self._hooks.wait_until_done(seconds) and self._others.wait_until_done(seconds)
+
+    # For a session.
+
+    def now(self) -> datetime:
+        """The runner's own time."""
+        return self._wall()
+
+    def hook(self, event: HookEvent, command: str, environment: dict[str, str]) -> None:
+        """Have a command run. A newer change takes the place of one that waits; the end is never left out."""
+        last = event is HookEvent.FINISHED
+        begun = Event()
+        if last:
+            self._end_begun = begun
+
+        def run() -> Problem | None:
+            try:
+                return run_hook(event.value, command, environment, listen=not last, begun=begun.set)
+            finally:
+                begun.set()  # also when it couldn't be started
+
+        kind, drops = ("end", ("change",)) if last else ("change", ())
+        if not self._put(self._hooks, kind, f"{event} hook", run, drops=drops):
+            begun.set()
+
+    def write(self, file: str, status: Status) -> None:
+        """Have the status file written."""
+        self._file = file
+        self._put(self._others, "status", "status file", lambda: write_status(file, status, self._own))
+
+    def say_idle(self) -> None:
+        """Have the status file say that there is no session, if it says anything else."""
+        if self._file:
+            self.write(self._file, idle_status(self._wall()))
+            self._file = ""
+
+    def notify(self, title: str, body: str) -> None:
+        """Have a notification shown."""
+        self._put(self._others, "notification", "notification", lambda: notify(title, body))
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What went wrong since this was asked last: a line for each thing, as it was the first time."""
+        found: dict[str, list[Problem]] = {}
+        while self._problems:
+            about, problem = self._problems.popleft()
+            found.setdefault(about, []).append(problem)
+        return tuple(_often(problems[0], len(problems)) for problems in found.values())
+
+    def _put(
+        self,
+        worker: OutwardWorker,
+        kind: str,
+        about: str,
+        job: Callable[[], Problem | None],
+        *,
+        drops: Iterable[str] = (),
+    ) -> bool:
+        """Have a job done, and hear what went wrong; whether there was a thread for it."""
+
+        def report() -> None:
+            if problem := job():
+                self._problems.append((about, problem))
+
+        try:
+            worker.put(kind, report, drops=drops)
+        except RuntimeError as error:
+            self._problems.append((about, Problem(f"Your {about} was left out: {error}.")))
+            return False
+        return True
+
+
+class _Following:
+    """Tells of one session."""
+
+    def __init__(self, outward: Outward, settings: Settings, clock: Clock) -> None:
+        self._outward = outward
+        self._commands = commands_of(settings.hooks)
+        self._file = settings.status.file.strip()
+        self._notifies = settings.notify.finished
+        self._clock = clock
+        self._seen: SeenAt | None = None
+        self._status: Status | None = None
+
+    def follow(self, moment: Moment, running: ActiveSession) -> None:
+        """Call a hook and write the file where something has changed."""
+        if moment.state not in (State.RUNNING, State.PAUSED):
+            return  # not begun yet, or over: `end` knows how
+        if event := event_of(self._seen, moment):
+            self._call(event, moment, running)
+        self._seen = SeenAt(moment.state, moment.index)
+        self._write(moment, running)
+
+    def end(self, moment: Moment, running: ActiveSession, *, done: bool) -> None:
+        """The last hook and the notification, of a session that counts as done; else as if there had been none."""
+        if not done:
+            self._outward.say_idle()
+            return
+        self._call(HookEvent.FINISHED, moment, running)
+        self._write(moment, running)
+        if self._notifies:
+            self._outward.notify("runwalk", over_words(running))
+
+    def problems(self) -> tuple[Problem, ...]:
+        return self._outward.problems()
+
+    def _call(self, event: HookEvent, moment: Moment, running: ActiveSession) -> None:
+        if command := self._commands[event]:
+            self._outward.hook(event, command, environment_of(event, moment, running))
+
+    def _write(self, moment: Moment, running: ActiveSession) -> None:
+        if not self._file:
+            return
+        status = status_of(moment, running, self._outward.now(), self._clock.real)
+        if has_changed(self._status, status):
+            self._status = status
+            self._outward.write(self._file, status)
+
+
+def commands_of(hooks: Hooks) -> dict[HookEvent, str]:
+    """The command of each hook; "" for none."""
+    return {event: str(getattr(hooks, event.value)).strip() for event in HookEvent}
+
+
+def over_words(running: ActiveSession) -> str:
+    """What the notification says. Whoever reads over a shoulder learns nothing about pain from it."""
+    return "Your rehearsal is over." if running.rehearsal else "Your session is over."
+
+
+def _often(problem: Problem, times: int) -> Problem:
+    """The same, with how often it happened."""
+    return problem if times == 1 else Problem(f"{problem} (This happened {times} times.)")
