@@ -78,10 +78,17 @@ async def test_the_activity_of_last_time_is_offered(size: tuple[int, int]) -> No
     assert app.result == CheckIn(NOW, 31, 28, 55, None, "climbing stairs", 6)
 
 
-async def test_other_words_take_the_place_of_those_of_last_time() -> None:
+@pytest.mark.parametrize("at_once", [False, True])
+async def test_other_words_take_the_place_of_those_of_last_time(at_once: bool) -> None:
     app = asking("climbing stairs")
     async with app.run_test() as pilot:
-        await type_in(pilot, "31", "28", "55", "", "gardening", "", "10")
+        if at_once:
+            await settle(pilot)
+            for key in "31\r28\r55\r\rgardening\r\r10\r":
+                app.post_message(events.Key("enter" if key == "\r" else key, key))
+            await settle(pilot)
+        else:
+            await type_in(pilot, "31", "28", "55", "", "gardening", "", "10")
     assert app.result == CheckIn(NOW, 31, 28, 55, None, "gardening", None, 10)
 
 
@@ -276,8 +283,9 @@ async def test_first_and_latest_stand_side_by_side_with_the_change(size: tuple[i
 
 @at_each_size(SIZES)
 async def test_our_own_questions_stand_below_with_bars_of_ten(size: tuple[int, int]) -> None:
-    first, latest = (replace(one, activity="stairs", activity_score=n, safe=n + 1) for one, n in zip(CHECKINS, (3, 9)))
-    app = telling((first, latest))
+    first, latest = CHECKINS
+    first = replace(first, activity="stairs", activity_score=3, safe=4)
+    app = telling((first, replace(latest, activity="stairs", activity_score=9, safe=10)))
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         words = whole(app.screen)

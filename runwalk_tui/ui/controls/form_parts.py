@@ -105,7 +105,7 @@ class TextPart(FormPart, NoteInput):
         self.onward = onward
 
     def press(self, character: str) -> None:
-        self.insert_text_at_cursor(character)
+        self.replace(character, *self.selection)
 
 
 class WordsPart(FormPart, Widget, can_focus=True):

@@ -44,7 +44,9 @@ class ActivityRow(Horizontal):
         """`accept` is called at Enter, and moves the focus before it returns."""
         super().__init__(id=id)
         self._label = label
-        self._part = ActivityPart(activity, accept, placeholder="a few words", most=ACTIVITY_LIMIT, replaced=True)
+        self._part = ActivityPart(activity, accept, placeholder="a few words", most=ACTIVITY_LIMIT)
+        self._selected = False
+        """Whether the words were selected before the cursor came here."""
 
     def compose(self) -> ComposeResult:
         yield Static(self._label, classes="label", markup=False)
@@ -56,10 +58,15 @@ class ActivityRow(Horizontal):
         return " ".join(self._part.value.split())
 
     def take_focus(self) -> None:
-        """Put the cursor here."""
+        """Put the cursor here. What is typed next replaces the words, even when it came along with the Enter before."""
+        self._selected = True
+        self._part.action_select_all()
         self.screen.set_focus(self._part)
 
     def on_descendant_focus(self) -> None:
+        if not self._selected:
+            self._part.action_select_all()
+        self._selected = False
         self.add_class("-here")
 
     def on_descendant_blur(self) -> None:
