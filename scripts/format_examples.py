@@ -41,7 +41,7 @@ LOG = Log(
         ),
     ),
     placements=(Placement(datetime(2026, 1, 5, 7, 0, tzinfo=OFFSET), "4", "chosen", "ASTEROID run-walk"),),
-    checkins=(CheckIn(datetime(2026, 1, 5, 7, 5, tzinfo=OFFSET), current=31, average=28, worst=55, disability=21),),
+    checkins=(CheckIn(datetime(2026, 1, 5, 7, 5, tzinfo=OFFSET), 31, 28, 55, 21, "climbing stairs", 6, 7),),
     clearances=(Clearance(datetime(2025, 12, 29, 9, 0, tzinfo=OFFSET), ("c2d7a3de-92f4-4f0e-8b1e-2f5f0a9b3c33",)),),
     deleted=(Deletion("7d1f3a52-0c1e-4b7a-9b0d-3f6a2c8e5d44", datetime(2026, 1, 6, 8, 5, tzinfo=OFFSET)),),
 )

@@ -74,9 +74,13 @@ def _named(record: SessionRecord, short: Mapping[str, str]) -> str:
 
 
 def _figures(checkin: CheckIn) -> str:
-    """Its figures in the order of the questions; the disability only if there is one."""
-    told = f"now {checkin.current}, average {checkin.average}, worst {checkin.worst}"
-    return told if checkin.disability is None else f"{told}, disability {checkin.disability}%"
+    """Its answers in the order of the questions; what was left out is not named."""
+    told = [f"now {checkin.current}", f"average {checkin.average}", f"worst {checkin.worst}"]
+    told += [] if checkin.disability is None else [f"disability {checkin.disability}%"]
+    told += [f"“{checkin.activity}”"] if checkin.activity else []
+    told += [] if checkin.activity_score is None else [f"how well it goes {checkin.activity_score} out of 10"]
+    told += [] if checkin.safe is None else [f"how safe running feels {checkin.safe} out of 10"]
+    return ", ".join(told)
 
 
 def _day(at: datetime) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
 
-from runwalk_tui.session.records import CheckIn, Log, SessionRecord, safe_record
+from runwalk_tui.session.records import CheckIn, Log, SessionRecord, safe_checkin, safe_record
 
 WHEN = ("date", "time")
 """The first columns of each table: day and minute on the runner's own clock, plain, so that a spreadsheet reads them
@@ -87,8 +87,9 @@ def _session_row(record: SessionRecord) -> list[str]:
 
 
 def _checkin_row(checkin: CheckIn) -> list[str]:
-    figures = [getattr(checkin, name) for name in CHECKIN_HEADER[len(WHEN) + 1 :]]
-    return [*_when(checkin.at), checkin.at.isoformat(), *map(_cell, figures)]
+    checkin = safe_checkin(checkin)
+    answers = [getattr(checkin, name) for name in CHECKIN_HEADER[len(WHEN) + 1 :]]
+    return [*_when(checkin.at), checkin.at.isoformat(), *map(_cell, answers)]
 
 
 def _when(at: datetime) -> tuple[str, str]:

@@ -263,8 +263,11 @@ class CheckInPage(Question[CheckIn | None]):
     """Why it is asked, in one line; "" when the runner opened it."""
     now: Callable[[], datetime]
     """The runner's wall clock, with its offset."""
-    typed: list[int] = field(default_factory=list, compare=False)
-    """What was answered before the runner reported a warning sign, where one figure is asked after the other."""
+    activity: str = ""
+    """The activity that was named last time; "" for none."""
+    typed: dict[str, int | str | None] = field(default_factory=dict, compare=False)
+    """What was answered before the runner reported a warning sign, by the fields of a check-in and in the order of the
+    questions, where one is asked after the other."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from runwalk_tui.flows.run_test import keep_start, run_test
 from runwalk_tui.flows.shown.trial import say_who_it_was_tried_with
 from runwalk_tui.keeping import keep_red_flags
 from runwalk_tui.review.finish import Finish, finish_of
-from runwalk_tui.rule.follow_up import adherence, checkin_due, course, due_words
+from runwalk_tui.rule.follow_up import activity_before, adherence, checkin_due, course, due_words
 from runwalk_tui.rule.placement import run_test_helps
 from runwalk_tui.rule.red_flags import RED_FLAGS
 from runwalk_tui.rule.screening import (
@@ -261,8 +261,10 @@ async def check_in(conversation: Conversation) -> None:
     front, workspace = conversation.front, conversation.workspace
     if not may_be_kept(conversation):
         return
-    week = checkin_due(workspace.log(), workspace.today())
-    answers = await ask(conversation, CheckInPage(due_words(week) if week is not None else "", workspace.wall))
+    log = workspace.log()
+    week = checkin_due(log, workspace.today())
+    why = due_words(week) if week is not None else ""
+    answers = await ask(conversation, CheckInPage(why, workspace.wall, activity_before(log)))
     if answers is None:
         front.confirm("OK, later. Nothing has been saved.")
         return

@@ -24,6 +24,14 @@ Name = Annotated[
         description=f"text of 1 to {NAME_LENGTH} characters without control characters",
     ),
 ]
+Activity = Annotated[
+    str,
+    Meta(
+        max_length=NAME_LENGTH,
+        pattern=_NO_CONTROL,
+        description=f"text of at most {NAME_LENGTH} characters without control characters",
+    ),
+]
 Item = Annotated[
     str,
     Meta(
@@ -123,6 +131,9 @@ class CheckInEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     average: Percent
     worst: Percent
     disability: Percent | None = None
+    activity: Activity | None = None
+    activity_score: Pain | None = None
+    safe: Pain | None = None
 
 
 class ClearanceEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):

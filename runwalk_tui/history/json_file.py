@@ -43,6 +43,7 @@ from runwalk_tui.session.records import (
     Placement,
     SessionKind,
     SessionRecord,
+    safe_checkin,
     safe_record,
 )
 from runwalk_tui.system.safe_text import printable_json, safe_name, shortened
@@ -86,7 +87,7 @@ def to_document(log: Log) -> dict[str, Any]:
         "version": VERSION,
         "sessions": [session_document(record) for record in log.sessions],
         "placements": [_placement_document(placement) for placement in log.placements],
-        "checkins": [{**dataclasses.asdict(checkin), "at": checkin.at.isoformat()} for checkin in log.checkins],
+        "checkins": [_checkin_document(checkin) for checkin in log.checkins],
         "clearances": [_clearance_document(clearance) for clearance in log.clearances],
         "deleted": [{"id": safe_name(deletion.id), "at": deletion.at.isoformat()} for deletion in log.deleted],
     }
@@ -108,6 +109,11 @@ def _placement_document(placement: Placement) -> dict[str, str]:
     """A placement with its programme, where it has one."""
     found = {"at": placement.at.isoformat(), "stage": safe_name(placement.stage), "how": safe_name(placement.how)}
     return {**found, "programme": safe_name(placement.programme)} if placement.programme else found
+
+
+def _checkin_document(checkin: CheckIn) -> dict[str, Any]:
+    """A check-in with every key, answered or not."""
+    return {**dataclasses.asdict(safe_checkin(checkin)), "at": checkin.at.isoformat()}
 
 
 def _clearance_document(clearance: Clearance) -> dict[str, Any] | str:
@@ -246,9 +252,8 @@ def _placement(raw: Any) -> Placement:
 
 def checkin_from_document(raw: Any) -> CheckIn:
     """The check-in in plain values. Raises BadRecord with all that is wrong."""
-    entry = _converted(raw, CheckInEntry, "at")
-    at = datetime.fromisoformat(entry.at)
-    return CheckIn(at, entry.current, entry.average, entry.worst, entry.disability)
+    given = msgspec.structs.asdict(_converted(raw, CheckInEntry, "at"))
+    return CheckIn(**{**given, "at": datetime.fromisoformat(given["at"]), "activity": given["activity"] or ""})
 
 
 def _clearance(raw: Any) -> Clearance:

@@ -212,7 +212,7 @@ def _add(
         here = from_row(known[1])
         if isinstance(record, Placement):
             _merge_placement(connection, here, record, counts)
-        elif here == record:
+        elif here == from_row(row):  # as it would be stored
             counts.same += 1
         else:
             counts.differing.append(Differing(here, record))

@@ -37,8 +37,8 @@ _LONGEST_CELL = 10 * 1024**2
 """Characters; a hundred thousand pain marks, the most that a session may have, are a tenth of that."""
 _LISTS = frozenset({"soreness", "red_flags"})
 _FLAGS = frozenset({"stopped_for_pain", "felt_ready", "rehearsal"})
-_TEXTS = frozenset({"id", "programme", "stage", "eased_to", "note", "source", "kind", "started_at", "updated_at", "at"})
 _INSTANTS = frozenset({"started_at", "updated_at", "at"})
+_TEXTS = _INSTANTS | {"id", "programme", "stage", "eased_to", "note", "source", "kind", "activity"}
 _MARK = re.compile(r"\s*(\d+(?:[.,]\d+)?(?:e[+-]?\d+)?)\s*=\s*(\d+)\s*", re.IGNORECASE)
 
 

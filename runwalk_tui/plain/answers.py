@@ -12,6 +12,7 @@ from runwalk_tui.flows.front import Move, Question
 from runwalk_tui.flows.rating import TITLES
 from runwalk_tui.guidance.markdown_lines import plain_lines
 from runwalk_tui.keys.unknown import as_digits
+from runwalk_tui.plain.check_in import check_in
 from runwalk_tui.plain.lines import Lines
 from runwalk_tui.plain.questions import BACK, BACK_WORDS, Questions
 from runwalk_tui.plain.session_form import session_form
@@ -20,10 +21,10 @@ from runwalk_tui.plain.timer.open_questions import PAINS
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.review.finish import finish_lines
 from runwalk_tui.review.session_words import A_WALK_COUNTS_NOTHING, kept_words
-from runwalk_tui.rule.follow_up import CHECKIN_SCALE, adherence_words, course_lines
+from runwalk_tui.rule.follow_up import adherence_words, course_lines
 from runwalk_tui.rule.reasons import DAYS, day_name
 from runwalk_tui.rule.standing import Decision
-from runwalk_tui.session.records import CheckIn, SessionRecord
+from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import SORENESS_PLACES, heading, headline, marks_explained, when
 
@@ -38,16 +39,6 @@ MANY_STAGES = 20
 HOW_TO_RATE = "Enter to skip a question, b to go back to the one before, {warning} for a warning sign."
 NOT_REMEMBERED = "questions.not_remembered"
 CLEARANCE = "Once a doctor or physiotherapist has cleared you, record it with 6 on the menu."
-SCALE = "0 to 100: 0 is no pain, 100 is the worst you can imagine. Enter to do the check-in later, b to go back."
-WEEK_PAINS = (
-    "1 of 4. How is your back pain at this moment?",
-    "2 of 4. How was it on average over the last seven days?",
-    "3 of 4. And at the worst moment of the last seven days?",
-)
-DISABILITY = (
-    "4 of 4. If you did a disability questionnaire with a doctor or physiotherapist, type the total, 0 to 100%.",
-    "Enter for none, b to go back.",
-)
 
 
 # A few answers.
@@ -305,39 +296,7 @@ async def run_test_stage(
     return Move.AGAIN if picked == len(stages) else Move.BACK
 
 
-# The check-in.
-
-
-async def check_in(question: asked.CheckInPage, lines: Lines, questions: Questions) -> CheckIn | None:
-    """None when the runner leaves or the input ends before the three pains are given."""
-    lines.say(*([question.why] if question.why else []), CHECKIN_SCALE, SCALE)
-    pains = question.typed
-    while True:
-        answer = await _week_pain(questions, pains) if len(pains) < 3 else await _disability(questions)
-        if answer is BACK:
-            if not pains:
-                return None
-            pains.pop()
-        elif len(pains) == 3:
-            current, average, worst = pains
-            return CheckIn(question.now(), current, average, worst, answer)
-        elif answer is None:
-            return None
-        else:
-            pains.append(answer)
-
-
-async def _week_pain(questions: Questions, before: list[int]) -> int | asked.Back | None:
-    """The next of the three; the worst of a week is not below its average, nor below the pain now."""
-    least = max(before) if len(before) == 2 else 0
-    higher = f"; the worst must be at least {least}" if least else ""
-    fault = f"Please type a whole number from {least} to 100{higher}."
-    return await questions.number(WEEK_PAINS[len(before)], fault=fault, least=least, most=100)
-
-
-async def _disability(questions: Questions) -> int | asked.Back | None:
-    return await questions.number(*DISABILITY, fault="Please type a whole number from 0 to 100.", most=100)
-
+# What is shown to be read.
 
 NEXT = ("n",)
 """What is typed to look at the programme that comes next."""

@@ -189,8 +189,11 @@ class Questions:
                 f"{self.alphabet(answer)}Please type numbers from 1 to {len(SORENESS_PLACES)}, such as 2 or 2l 4r."
             )
 
-    async def note(self, *texts: str, usual: str = "") -> str | Back:
-        """A line of the runner's own; `usual` for Enter alone. A letter b alone is no note, and goes back."""
+    async def note(self, *texts: str, usual: str = "", most: int = NOTE_LIMIT, told_as: str = "The note") -> str | Back:
+        """A line of the runner's own words; `usual` for Enter alone. A letter b alone is no note, and goes back.
+
+        `most` is how many characters there is room for, `told_as` what a line that is longer is called.
+        """
         self._lines.say(*texts)
         answer = await self._keyboard.line() or ""
         rest = await self._pasted_with_it()
@@ -199,9 +202,9 @@ class Questions:
             self._lines.say("The lines were joined into one.")
         if answer.lower() in BACK_WORDS:
             return BACK
-        if len(answer) > NOTE_LIMIT:
-            self._lines.say(f"The note is long; its first {NOTE_LIMIT} characters are saved.")
-        return answer[:NOTE_LIMIT] or usual
+        if len(answer) > most:
+            self._lines.say(f"{told_as} is long; its first {most} characters are saved.")
+        return answer[:most] or usual
 
     async def _pasted_with_it(self) -> str:
         """What came in the same moment as the line: more lines of a text that was pasted, the last one without Enter.

@@ -7,6 +7,7 @@ has no second group to compare with, so the two are never put forward as the sam
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -86,6 +87,8 @@ COUNTS_FROM_DAYS = 7
 
 CHECKIN_SCALE = "Check-ins use the trial's scale, 0-100; sessions use 0-10."
 """Why the two scales differ; said wherever a check-in's figures are shown or typed in."""
+OWN_HEADING = "Two questions of our own, 0-10; higher is better"
+"""Comes before what was answered to them: theirs is the only scale on which more is better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +136,14 @@ class Measure:
 
     name: str
     unit: str
-    """After the figure: "" for points of 0 to 100, "%" for percent."""
+    """After the figure: "" for points, "%" for percent."""
     first: int | None
-    """0 to 100; None when it was not given, or there is no earlier check-in."""
+    """0 to `top`; None when it was not given, or there is no earlier check-in."""
     latest: int | None
     trial: TrialFigure | None
     """None when the trial's summaries give no figure."""
+    top: int = 100
+    """The most that can be given: 100, or 10 for a question of our own."""
 
     @property
     def change(self) -> int | None:
@@ -164,6 +169,8 @@ class Course:
     latest: CheckIn
     measures: tuple[Measure, ...]
     """Current, average and worst pain, then disability when it was ever given."""
+    own: tuple[Measure, ...] = ()
+    """The questions of our own that the latest check-in answers, 0 to 10, where more is better."""
 
     @property
     def weeks(self) -> int:
@@ -205,7 +212,34 @@ def course(log: Log) -> Course | None:
     if scored:
         earlier = scored[0].disability if len(scored) > 1 else None
         measures.append(Measure("Disability", "%", earlier, scored[-1].disability, TRIAL_DISABILITY))
-    return Course(first, latest, tuple(measures))
+    return Course(first, latest, tuple(measures), tuple(_own_measures(in_order)))
+
+
+def _own_measures(in_order: Sequence[CheckIn]) -> Iterator[Measure]:
+    """What the latest check-in answers to our own questions, next to the first answer to the same question.
+
+    How well something goes says nothing about how well something else went, so another activity is not compared.
+    """
+    latest, before = in_order[-1], in_order[:-1]
+    if latest.activity and latest.activity_score is not None:
+        same = (one for one in before if same_activity(one.activity, latest.activity))
+        scores = (one.activity_score for one in same if one.activity_score is not None)
+        name = f"How well “{latest.activity}” goes"
+        yield Measure(name, "", next(scores, None), latest.activity_score, None, 10)
+    if latest.safe is not None:
+        felt = (one.safe for one in before if one.safe is not None)
+        yield Measure("How safe running feels", "", next(felt, None), latest.safe, None, 10)
+
+
+def same_activity(one: str, other: str) -> bool:
+    """Whether two people would read the same words: capitals and spaces make no difference."""
+    return one.casefold().split() == other.casefold().split()
+
+
+def activity_before(log: Log) -> str:
+    """The activity that was named last, to ask about it again; "" when none was."""
+    named = [checkin for checkin in log.checkins if checkin.activity]
+    return max(named, key=lambda checkin: checkin.at).activity if named else ""
 
 
 # In words.
@@ -255,6 +289,7 @@ def measure_words(measure: Measure) -> str:
 def course_lines(found: Course) -> list[str]:
     """All of the comparison as plain lines."""
     lines = [span_words(found), CHECKIN_SCALE, *map(measure_words, found.measures)]
+    lines += [f"{OWN_HEADING}.", *map(measure_words, found.own)] if found.own else []
     lines += [f"{TRIAL_HEADING}. {CAVEAT}", *(f"{measure.name}: {trial_words(measure)}." for measure in TRIAL_MEASURES)]
     return [*lines, *ALSO]
 

@@ -10,6 +10,8 @@ FAR_OFF = timedelta(days=1)
 """How far ahead of this machine's clock a thing may be dated: clocks differ, and so do time zones."""
 NOTE_LIMIT = 2000
 """Characters that a note may have."""
+ACTIVITY_LIMIT = 60
+"""Characters that an activity of a check-in may have: a few words that are shown inside a line."""
 MOST_MINUTES = 360
 """A walk lasts at most as long as a session may: six hours."""
 

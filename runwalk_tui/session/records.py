@@ -167,6 +167,14 @@ class CheckIn:
     worst: int
     disability: int | None = None
     """Total of a questionnaire that a clinician scored, 0 to 100 %."""
+    activity: str = ""
+    """Something that matters to the runner, in the runner's words; "" when nothing was named. This and the next two
+    are questions of our own, since runners of the trial came to think differently of running and their backs. The rule
+    reads none of them."""
+    activity_score: int | None = None
+    """How well that goes, 0 (not at all) to 10; None when it was not given."""
+    safe: int | None = None
+    """How safe running feels for the back, 0 (not safe at all) to 10; None when it was not given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,3 +260,9 @@ def safe_record(record: SessionRecord) -> SessionRecord:
         source=safe_name(record.source),
     )
     return record if fresh == record else fresh
+
+
+def safe_checkin(checkin: CheckIn) -> CheckIn:
+    """Return the check-in as it is stored and exported; nearly always it is the very same."""
+    activity = safe_name(checkin.activity)
+    return checkin if activity == checkin.activity else replace(checkin, activity=activity)

@@ -48,7 +48,7 @@ SCREENS: Mapping[type[Question[Any]], Make] = {
     questions.DecisionShown: lambda asked, app: DecisionScreen(asked, ascii=app.ascii),
     questions.RunTestPain: lambda asked, app: RunTestResultScreen(asked, ascii=app.ascii),
     questions.RunTestStage: lambda asked, app: RunTestResultScreen(asked, ascii=app.ascii),
-    questions.CheckInPage: lambda asked, app: CheckInScreen(asked.now, why=asked.why, ascii=app.ascii),
+    questions.CheckInPage: lambda asked, app: CheckInScreen(asked, ascii=app.ascii),
     questions.FinishShown: lambda asked, app: FinishScreen(asked.finish, ink=app.ink),
     questions.SessionForm: lambda asked, app: SessionFormScreen(asked, ascii=app.ascii),
     questions.PageShown: lambda asked, app: ReadingScreen(asked, ascii=app.ascii),

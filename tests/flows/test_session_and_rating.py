@@ -381,6 +381,21 @@ CHECK_IN = (
         [PLACED, "check-in 30 35 60 None", "check-in 20 25 40 12"],
         placed,
     ),
+    Story(
+        "what matters is named once and offered again",
+        [
+            *(Home("check in"), Week(30, 35, 60, None, "q w, stairs?", 3, 4), SEEN, Days(7)),
+            *(Home("check in"), Week(20, 25, 40, None, None, 6), SEEN, Days(7)),
+            *(Home("check in"), Week(20, 25, 40, None, "gardening", 5, 8), SEEN),
+        ],
+        [
+            PLACED,
+            "check-in 30 35 60 None, q w, stairs? 3, safe 4",
+            "check-in 20 25 40 None, q w, stairs? 6",
+            "check-in 20 25 40 None, gardening 5, safe 8",
+        ],
+        placed,
+    ),
 )
 LEAVING = (
     Story("nothing is lost", [Home("leave")], [PLACED], placed),

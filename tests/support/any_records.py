@@ -60,6 +60,9 @@ def sessions(ids: st.SearchStrategy[str] = names) -> st.SearchStrategy[SessionRe
 
 
 percents = st.integers(0, 100)
+checkins = st.builds(
+    CheckIn, moments, percents, percents, percents, st.none() | percents, st.just("") | names, maybe_pains, maybe_pains
+)
 
 
 def _without_deleted(log: Log) -> Log:
@@ -72,9 +75,7 @@ logs = st.builds(
     Log,
     sessions=st.lists(sessions(), max_size=4, unique_by=lambda record: record.id).map(tuple),
     placements=st.lists(st.builds(Placement, moments, names, names, st.just("") | names), max_size=3).map(tuple),
-    checkins=st.lists(st.builds(CheckIn, moments, percents, percents, percents, st.none() | percents), max_size=3).map(
-        tuple
-    ),
+    checkins=st.lists(checkins, max_size=3).map(tuple),
     clearances=st.lists(
         st.builds(Clearance, moments, st.none() | st.lists(names, max_size=3).map(tuple)), max_size=3
     ).map(tuple),

@@ -22,7 +22,7 @@ def finished_log(table: StageTable, until: datetime) -> Log:
     day = datetime(2025, 1, 6, 7, tzinfo=zone)
     log = Log(
         placements=(Placement(day - timedelta(days=1), "3", "run test"),),
-        checkins=(CheckIn(day - timedelta(days=1), current=44, average=47, worst=66, disability=26),),
+        checkins=(CheckIn(day - timedelta(days=1), 44, 47, 66, 26, "playing with the children", 3, 4),),
     )
     for _ in range(MOST_DAYS):
         due = prescribe(table, log, day.date())
@@ -31,7 +31,7 @@ def finished_log(table: StageTable, until: datetime) -> Log:
         if due.earliest <= day.date() and due.stage is not None and due.reps is not None:
             log = replace(log, sessions=(*log.sessions, _session(table, log, due.stage, due.reps, day)))
         day += timedelta(days=1)
-    checkin = CheckIn(day, current=21, average=25, worst=40, disability=15)
+    checkin = CheckIn(day, 21, 25, 40, 15, "playing with the children", 8, 9)
     return _moved(replace(log, checkins=(*log.checkins, checkin)), until)
 
 

@@ -52,4 +52,4 @@ def invent(workspace: Workspace) -> None:
             )
         )
     workspace.store.remember("screening", Screening(begin - timedelta(days=2)).to_json())
-    workspace.store.check_in(CheckIn(begin - timedelta(days=2), current=38, average=42, worst=64, disability=24))
+    workspace.store.check_in(CheckIn(begin - timedelta(days=2), 38, 42, 64, 24, "climbing stairs", 4, 5))

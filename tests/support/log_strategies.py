@@ -250,7 +250,7 @@ def histories(draw: st.DrawFn) -> tuple[StageTable, Log, date]:
             placements.append(Placement(when, draw(st.sampled_from([*ids, *ids, "gone"])), "chosen", programme))
         else:
             clearances.append(draw(_clearances(sessions, when)))
-    log = Log(tuple(sessions), tuple(placements), (CheckIn(now, 30, 30, 50),), tuple(clearances))
+    log = Log(tuple(sessions), tuple(placements), (CheckIn(now, 30, 30, 50, None, "stairs", 6, 7),), tuple(clearances))
     if draw(st.integers(0, 7)) == 0 and sessions:
         return table, log, draw(st.sampled_from(sessions)).day + timedelta(days=draw(st.integers(-2, 2)))
     return table, log, now.date() + timedelta(days=draw(st.one_of(st.integers(-1, 9), any_pause)))

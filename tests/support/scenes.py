@@ -293,6 +293,9 @@ ROUTES: dict[str, dict[str, Steps]] = {
     "questions": {
         "choose": keys("c"),
         "check-in": keys("escape", "i"),
+        "check-in-activity": keys(*"31", "enter", *"28", "enter", *"55", "enter", "enter"),
+        "check-in-score": keys("enter", "6"),
+        "check-ins": keys("enter", "7", "enter"),
         "warning-signs": keys("escape", "w"),
         "urgent-signs": keys("n", "enter"),
     },

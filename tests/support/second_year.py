@@ -104,7 +104,7 @@ class _Story:
         begin = self._at(FIRST - timedelta(days=1), 18)
         self.log = Log(
             placements=(Placement(begin, "4", "chosen"),),
-            checkins=(CheckIn(begin, current=31, average=35, worst=58, disability=22),),
+            checkins=(CheckIn(begin, 31, 35, 58, 22, "hanging out the washing", 5, 6),),
         )
 
     @property
@@ -134,7 +134,10 @@ class _Story:
         if day.day == 6 and day.month in (5, 10):
             self.log = replace(
                 self.log,
-                checkins=(*self.log.checkins, CheckIn(self._at(day, 20), 22, 26, 41, 14)),
+                checkins=(
+                    *self.log.checkins,
+                    CheckIn(self._at(day, 20), 22, 26, 41, 14, "hanging out the washing", 8, 8),
+                ),
             )
 
     def clear(self, day: date) -> None:

@@ -66,7 +66,7 @@ async def test_a_session_on_a_full_disk_comes_to_its_decision_and_home_says_what
         assert "calm" not in str(stage.workspace.store.log())
         await stage.press(pilot, "i")
         await reach(pilot, CheckInScreen)
-        await stage.press(pilot, *"30", "enter", *"28", "enter", *"55", "enter", "enter")
+        await stage.press(pilot, *"30", "enter", *"28", "enter", *"55", "enter", "enter", "enter", "enter")
         await until(pilot, lambda: stage.workspace.log().checkins, "the check-in is kept")
     stage.workspace.close()
     again = make_workspace(tmp_path)

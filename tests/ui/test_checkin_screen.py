@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.pilot import Pilot
 from textual.widgets import Button
 
+from runwalk_tui.flows.questions import CheckInPage
 from runwalk_tui.rule.follow_up import CAVEAT, Adherence, course
 from runwalk_tui.session.records import CheckIn, Log
 from runwalk_tui.ui.charts.scale_bar import ScaleBar
@@ -25,11 +27,12 @@ pytestmark = pytest.mark.slow("asks all the questions of a check-in at each size
 
 NOW = datetime(2026, 1, 24, 12, 0, tzinfo=UTC)
 SIZES = [(40, 12), (80, 24), (120, 40)]
+OWN = ("What matters to you", "How well it goes", "Running feels safe")
 CHECKINS = (CheckIn(NOW - timedelta(weeks=6), 52, 45, 70, 22), CheckIn(NOW, 31, 38, 74, 18))
 
 
-def asking() -> OneScreenApp:
-    return OneScreenApp(lambda: CheckInScreen(lambda: NOW, why="Week 6 of the programme."))
+def asking(activity: str = "") -> OneScreenApp:
+    return OneScreenApp(lambda: CheckInScreen(CheckInPage("Week 6 of the programme.", lambda: NOW, activity)))
 
 
 def telling(checkins: tuple[CheckIn, ...] = CHECKINS) -> OneScreenApp:
@@ -38,10 +41,10 @@ def telling(checkins: tuple[CheckIn, ...] = CHECKINS) -> OneScreenApp:
     return OneScreenApp(lambda: CourseScreen(found, Adherence(date(2025, 12, 13), 14, 6.0, 3)))
 
 
-async def type_in(pilot: Pilot[None], *figures: str) -> None:
-    """Each figure, and Enter after it."""
-    for figure in figures:
-        await pilot.press(*figure, "enter")
+async def type_in(pilot: Pilot[None], *answers: str | list[str]) -> None:
+    """Each answer, character by character or key by key, and Enter after it."""
+    for answer in answers:
+        await pilot.press(*answer, "enter")
     await settle(pilot)
 
 
@@ -53,14 +56,78 @@ def field(app: OneScreenApp, name: str) -> FigureField:
 async def test_figures_and_enter_are_all_it_takes(size: tuple[int, int]) -> None:
     app = asking()
     async with app.run_test(size=size) as pilot:
-        await type_in(pilot, "31", "28", "55", "21")
+        await type_in(pilot, "31", "28", "55", "21", "", "")
     assert app.result == CheckIn(NOW, 31, 28, 55, 21)
+
+
+@at_each_size(SIZES)
+async def test_what_matters_is_typed_in_words_and_no_letter_of_them_is_a_key(size: tuple[int, int]) -> None:
+    app = asking()
+    async with app.run_test(size=size) as pilot:
+        await type_in(pilot, "31", "28", "55", "", ["q", "w", "question_mark", "space", "h"], "6", "7")
+    assert app.result == CheckIn(NOW, 31, 28, 55, None, "qw? h", 6, 7)
+
+
+@at_each_size(SIZES)
+async def test_the_activity_of_last_time_is_offered(size: tuple[int, int]) -> None:
+    app = asking("climbing stairs")
+    async with app.run_test(size=size) as pilot:
+        await type_in(pilot, "31", "28", "55", "")
+        assert "Still this? Press Enter." in " ".join(seen(app).split())
+        await type_in(pilot, "", "6", "")
+    assert app.result == CheckIn(NOW, 31, 28, 55, None, "climbing stairs", 6)
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+async def test_other_words_take_the_place_of_those_of_last_time(at_once: bool) -> None:
+    app = asking("climbing stairs")
+    async with app.run_test() as pilot:
+        if at_once:
+            await settle(pilot)
+            for key in "31\r28\r55\r\rgardening\r\r10\r":
+                app.post_message(events.Key("enter" if key == "\r" else key, key))
+            await settle(pilot)
+        else:
+            await type_in(pilot, "31", "28", "55", "", "gardening", "", "10")
+    assert app.result == CheckIn(NOW, 31, 28, 55, None, "gardening", None, 10)
+
+
+async def test_how_well_nothing_goes_is_not_asked() -> None:
+    app = asking("climbing stairs")
+    async with app.run_test() as pilot:
+        await type_in(pilot, "31", "28", "55", "", "", "6")
+        await pilot.press("up", "up", "backspace")
+        await settle(pilot)
+        assert field(app, "score").disabled
+        await pilot.press("enter")
+        assert field(app, "safe").has_focus_within
+        await pilot.press("enter")
+        await settle(pilot)
+    assert app.result == CheckIn(NOW, 31, 28, 55)
+
+
+async def test_eleven_of_ten_is_too_much() -> None:
+    app = asking()
+    async with app.run_test() as pilot:
+        await type_in(pilot, "31", "28", "55", "", "", "11")
+        assert field(app, "safe").fault == "10 at most"
+        assert app.result is NOTHING
+
+
+@at_each_size([(40, 12), (80, 24)])
+async def test_what_the_two_scales_mean_is_said_where_they_are_typed(size: tuple[int, int]) -> None:
+    app = asking("stairs")
+    async with app.run_test(size=size) as pilot:
+        await type_in(pilot, "31", "28", "55", "", "")
+        assert "0 is not at all, 10 is no problem." in " ".join(seen(app).split())
+        await type_in(pilot, "")
+        assert "0 is not safe at all, 10 is completely safe." in " ".join(seen(app).split())
 
 
 async def test_disability_may_be_left_open_and_nought_is_an_answer() -> None:
     app = asking()
     async with app.run_test() as pilot:
-        await type_in(pilot, "0", "0", "100", "")
+        await type_in(pilot, "0", "0", "100", "", "", "")
     assert app.result == CheckIn(NOW, 0, 0, 100, None)
 
 
@@ -91,13 +158,13 @@ async def test_keys_that_come_all_at_once_still_go_where_they_belong() -> None:
     app = asking()
     async with app.run_test() as pilot:
         await settle(pilot)
-        for key in ("3", "1", "enter", "5", "enter", "5", "5", "enter", "2", "1"):
-            app.post_message(events.Key(key, "\r" if key == "enter" else key))
+        for key in "31\r5\r55\r21\rup\r6\r7":
+            app.post_message(events.Key("enter" if key == "\r" else key, key))
         await settle(pilot)
-        assert [figure.value for figure in app.screen.query(FigureField)] == [31, 5, 55, 21]
+        assert [figure.value for figure in app.screen.query(FigureField)] == [31, 5, 55, 21, 6, 7]
         await pilot.press("enter")
         await settle(pilot)
-    assert app.result == CheckIn(NOW, 31, 5, 55, 21)
+    assert app.result == CheckIn(NOW, 31, 5, 55, 21, "up", 6, 7)
 
 
 async def test_nothing_typed_is_asked_for_where_it_is_needed() -> None:
@@ -124,9 +191,9 @@ async def test_the_worst_of_the_week_is_not_below_the_others(size: tuple[int, in
     app = asking()
     async with app.run_test(size=size) as pilot:
         await type_in(pilot, "45", "38", "20")
-        assert "must be at least 45" in seen(app)
+        assert "must be at least 45" in seen(app).lower()
         assert field(app, "worst").has_focus_within
-        await pilot.press("backspace", "backspace", "4", "5", "enter", "enter")
+        await pilot.press("backspace", "backspace", "4", "5", "enter", "enter", "enter", "enter")
         await settle(pilot)
     assert app.result == CheckIn(NOW, 45, 38, 45, None)
 
@@ -138,7 +205,7 @@ async def test_a_later_change_of_the_average_is_compared_again() -> None:
         await pilot.press("up", "up", "end", "backspace", "backspace", "9", "0")
         await settle(pilot)
         assert field(app, "worst").fault == "must be at least 90"
-        await pilot.press("down", "down", "enter")
+        await pilot.press("down", "down", "enter", "enter", "enter")
         await settle(pilot)
         assert app.result is NOTHING
         assert field(app, "worst").has_focus_within
@@ -168,7 +235,16 @@ async def test_the_whole_page_is_seen_without_scrolling(size: tuple[int, int]) -
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         text = seen(app)
-        for words in ("How was the past week?", "Pain now", "Average pain", "Worst pain", "Disability", "%", "Later"):
+        for words in (
+            "How was the past week?",
+            "Pain now",
+            "Average pain",
+            "Worst pain",
+            "Disability",
+            "%",
+            *OWN,
+            "Later",
+        ):
             assert words in text
         assert app.screen.query_one(VerticalScroll).max_scroll_y == 0
 
@@ -184,7 +260,7 @@ async def test_the_bar_follows_the_figure() -> None:
 
 
 async def test_a_bar_in_ascii_is_ascii() -> None:
-    app = OneScreenApp(lambda: CheckInScreen(lambda: NOW, ascii=True))
+    app = OneScreenApp(lambda: CheckInScreen(CheckInPage("", lambda: NOW), ascii=True))
     async with app.run_test() as pilot:
         await pilot.press("5", "0")
         await settle(pilot)
@@ -203,6 +279,19 @@ async def test_first_and_latest_stand_side_by_side_with_the_change(size: tuple[i
         assert "first" in text and "now" in text
         assert "52" in text and "31" in text and "21 lower" in text
         assert [bar.value for bar in app.screen.query(ScaleBar)] == [52, 31, 45, 38, 70, 74, 22, 18]
+
+
+@at_each_size(SIZES)
+async def test_our_own_questions_stand_below_with_bars_of_ten(size: tuple[int, int]) -> None:
+    first, latest = CHECKINS
+    first = replace(first, activity="stairs", activity_score=3, safe=4)
+    app = telling((first, replace(latest, activity="stairs", activity_score=9, safe=10)))
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        words = whole(app.screen)
+        assert "Two questions of our own, 0-10; higher is better." in words
+        assert "How well “stairs” goes" in words and "6 higher" in words
+        assert [bar.value for bar in app.screen.query(ScaleBar)][8:] == [30, 90, 40, 100]
 
 
 @at_each_size(SIZES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -210,11 +211,44 @@ def test_every_chart_keeps_to_any_width(span: WeekSpan, ascii: bool) -> None:
         made.set_reactive(kind.span, span)
         charts.append(made)
     checkins = CheckInTable(ascii=ascii)
-    checkins.set_reactive(CheckInTable.checkins, tuple(CheckIn(NOON, n, n, 100, n or None) for n in range(6)))
+    checkins.set_reactive(
+        CheckInTable.checkins, tuple(CheckIn(NOON, n, n, 100, n or None, "stairs", n, n) for n in range(6))
+    )
     shares = SharesChart(ascii=ascii)
     for chart in (*charts, checkins, shares):
         for width in (1, 5, 6, 11, 31, 40, 80, 190):
             assert all(len(line) <= width for line in chart.draw(width).lines())
+
+
+def lines_of_checkins(width: int, *checkins: CheckIn) -> list[str]:
+    chart = CheckInTable(ascii=True)
+    chart.set_reactive(CheckInTable.checkins, checkins)
+    return chart.draw(width).lines()
+
+
+CHECKINS = (
+    CheckIn(NOON, 44, 47, 66, 26, "Stairs", 3, 4),
+    CheckIn(NOON, 30, 35, 60, None, "gardening", 5),
+    CheckIn(NOON, 21, 25, 40, 15, "stairs", 10, 9),
+)
+
+
+def test_the_table_of_check_ins_has_our_own_questions_and_no_score_of_something_else() -> None:
+    first, *rows = lines_of_checkins(80, *CHECKINS)
+    assert first.split() == ["pain", "now", "average", "worst", "disability", "feels", "safe", "stairs"]
+    assert [row.split()[-2:] for row in rows] == [["4/10", "3/10"], ["-", "-"], ["9/10", "10/10"]]
+
+
+def test_a_column_without_room_is_left_out_and_a_long_name_is_a_short_one() -> None:
+    assert lines_of_checkins(48, *CHECKINS)[0].endswith("disability")
+    long = [replace(one, activity="playing with the children") for one in CHECKINS]
+    assert lines_of_checkins(80, *long)[0].endswith("feels safe  activity")
+    assert lines_of_checkins(120, *long)[0].endswith("playing with the children")
+    assert lines_of_checkins(120, *(replace(one, activity="階段") for one in CHECKINS))[0].endswith("activity")
+
+
+def test_check_ins_without_our_own_questions_have_no_columns_for_them() -> None:
+    assert lines_of_checkins(80, CheckIn(NOON, 44, 47, 66))[0].split() == ["pain", "now", "average", "worst"]
 
 
 def test_bars_of_weeks_reach_the_right_edge_at_any_width() -> None:

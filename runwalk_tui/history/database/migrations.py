@@ -134,7 +134,15 @@ when they are no longer stored, or when there was nothing to store."""
 _FOURTH: Step = ("ALTER TABLE placement ADD COLUMN programme TEXT",)
 """The programme of a placement; NULL in an older row, which belongs to any. It has no default, so seals stay right."""
 
-STEPS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
+_FIFTH: Step = (
+    "ALTER TABLE checkin ADD COLUMN activity TEXT",
+    f"ALTER TABLE checkin ADD COLUMN activity_score INTEGER {_between('activity_score', 0, 10)}",
+    f"ALTER TABLE checkin ADD COLUMN safe INTEGER {_between('safe', 0, 10)}",
+)
+"""The questions of our own in a check-in: NULL where nothing was answered, as in every older row. None has a default,
+so seals stay right."""
+
+STEPS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
 """Every step there is; the version of this program is their number."""
 
 

@@ -22,6 +22,7 @@ from runwalk_tui.session.records import (
     Placement,
     SessionKind,
     SessionRecord,
+    safe_checkin,
     safe_record,
 )
 from runwalk_tui.system.safe_text import safe_name
@@ -72,7 +73,11 @@ SESSION = Table(
     ("id",),
 )
 PLACEMENT = Table("placement", ("instant", "at", "stage", "how", "programme"), ("instant", "stage", "how"))
-CHECKIN = Table("checkin", ("instant", "at", "current", "average", "worst", "disability"), ("instant",))
+CHECKIN = Table(
+    "checkin",
+    ("instant", "at", "current", "average", "worst", "disability", "activity", "activity_score", "safe"),
+    ("instant",),
+)
 CLEARANCE = Table("clearance", ("instant", "at", "clears"), ("instant",))
 FACT = Table("fact", ("key", "value"), ("key",))
 RUNNING = Table("running", ("session_id", "began_at", "header", "last_at", "last"), ("session_id",))
@@ -227,13 +232,19 @@ def placement_from(row: Row) -> Placement:
 
 def checkin_row(checkin: CheckIn) -> Row:
     """A check-in as it lies in its table."""
+    checkin = safe_checkin(checkin)
     figures = (checkin.current, checkin.average, checkin.worst, checkin.disability)
-    return (instant(checkin.at), checkin.at.isoformat(), *figures)
+    own = (checkin.activity or None, checkin.activity_score, checkin.safe)
+    return (instant(checkin.at), checkin.at.isoformat(), *figures, *own)
 
 
 def checkin_from(row: Row) -> CheckIn:
     """The check-in in a row."""
-    return CheckIn(moment(row[1]), *row[2:])  # type: ignore[arg-type]  # the table holds whole numbers here
+    given = dict(zip(CHECKIN.columns, row, strict=True))
+    del given["instant"]
+    activity = "" if given["activity"] is None else str(given["activity"])
+    # The columns of the table are the fields of the record, with whole numbers in all the others.
+    return CheckIn(**{**given, "at": moment(given["at"]), "activity": activity})  # type: ignore[arg-type]  # see above
 
 
 def clearance_row(clearance: Clearance) -> Row:

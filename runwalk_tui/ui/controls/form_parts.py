@@ -24,7 +24,15 @@ from runwalk_tui.ui.controls.adapted import NoteInput
 from runwalk_tui.ui.controls.pain_scale import PainScale
 
 
-class FormPart:
+class TakesKeys:
+    """Acts on keys that were sent to the place before, when they came in one go."""
+
+    def take(self, event: events.Key) -> None:
+        """Act on a character or on Enter."""
+        raise NotImplementedError
+
+
+class FormPart(TakesKeys):
     """Goes on to the next place at Enter, and takes what was typed for it meanwhile."""
 
     onward: Callable[[], None]
@@ -32,7 +40,7 @@ class FormPart:
 
     def on_key(self, event: events.Key) -> None:
         now = cast("Widget", self).screen.focused
-        if isinstance(now, FormPart) and now is not self:
+        if isinstance(now, TakesKeys) and now is not self:
             if event.is_printable or event.key == "enter":
                 event.stop().prevent_default()
                 now.take(event)
@@ -41,7 +49,6 @@ class FormPart:
             self.onward()
 
     def take(self, event: events.Key) -> None:
-        """Act on a key that was sent to the place before."""
         if event.key == "enter":
             self.onward()
         elif event.character is not None:
@@ -98,7 +105,7 @@ class TextPart(FormPart, NoteInput):
         self.onward = onward
 
     def press(self, character: str) -> None:
-        self.insert_text_at_cursor(character)
+        self.replace(character, *self.selection)
 
 
 class WordsPart(FormPart, Widget, can_focus=True):

@@ -16,9 +16,10 @@ from textual.widgets import Input, Static
 
 from runwalk_tui.keys.unknown import DIGIT_ROW
 from runwalk_tui.ui.charts.scale_bar import TOP, ScaleBar
+from runwalk_tui.ui.controls.form_parts import TakesKeys
 
 
-class NumberField(Input):
+class NumberField(TakesKeys, Input):
     """Takes digits; where there are steps the arrow keys, too, and then it is never left without a good number.
 
     Where something is to be done at Enter, Enter has its place among the digits, however fast they come.
@@ -137,7 +138,7 @@ class NumberField(Input):
             event.stop().prevent_default()
             self.insert_text_at_cursor(digit)
             return
-        if self._accept is not None and isinstance(now, NumberField) and now is not self:
+        if self._accept is not None and isinstance(now, TakesKeys) and now is not self:
             # Over a slow line many keys come in one go, and are sent to the place that had the focus when they came.
             # Those after an Enter belong to the next place, so they are handed on to it.
             if event.is_printable or event.key == "enter":
@@ -152,7 +153,6 @@ class NumberField(Input):
             self.action_step(1 if event.key == "plus" else -1)
 
     def take(self, event: events.Key) -> None:
-        """Act on a digit or on Enter."""
         if event.key == "enter" and self._accept is not None:
             self._accept()
         elif event.character is not None:
@@ -174,7 +174,7 @@ class NumberField(Input):
 
 
 class FigureField(Widget):
-    """A whole number from 0 to 100: its label, a place to type, and beside it the figure as a bar or what is wrong."""
+    """A whole number from 0 to 100, or to 10: its label, a place to type, and beside it a bar or what is wrong."""
 
     DEFAULT_CSS = """
     FigureField {
@@ -188,6 +188,8 @@ class FigureField(Widget):
         &.-faulty .fault { display: block; }
         &.-faulty ScaleBar { display: none; }
         &.-here > .label { text-style: bold; color: $accent; }
+        &.-faulty > .label { color: $error; }
+        &:disabled > .label { color: $text-muted; }
     }
     """
 
@@ -201,16 +203,18 @@ class FigureField(Widget):
         *,
         unit: str = "",
         optional: bool = False,
+        top: int = TOP,
         ascii: bool = False,
         id: str,
     ) -> None:
-        """`accept` is called at Enter, and moves the focus before it returns."""
+        """`accept` is called at Enter, and moves the focus before it returns; `top` is the highest number."""
         super().__init__(id=id)
         self._label = label
         self._unit = unit
         self._ascii = ascii
-        hint = "0-100" if ascii else "0–100"
-        self._field = NumberField(None, lowest=0, highest=TOP, accept=accept, placeholder=hint)
+        self._top = top
+        hint = f"0{'-' if ascii else '–'}{top}"
+        self._field = NumberField(None, lowest=0, highest=top, accept=accept, placeholder=hint)
         self.optional = optional
 
     def compose(self) -> ComposeResult:
@@ -234,9 +238,9 @@ class FigureField(Widget):
     def check(self) -> bool:
         """Say what is wrong with the number by itself; True when nothing is."""
         if self._field.value and self.value is None:
-            self.fault = f"{TOP} at most"
+            self.fault = f"{self._top} at most"
         elif self.missing:
-            self.fault = "a number from 0 to 100, please"
+            self.fault = f"a number from 0 to {self._top}, please"
         else:
             self.fault = ""
         return not self.fault
@@ -246,7 +250,7 @@ class FigureField(Widget):
         self.screen.set_focus(self._field)
 
     def on_input_changed(self) -> None:
-        self.query_one(ScaleBar).value = self.value
+        self.query_one(ScaleBar).value = None if self.value is None else self.value * TOP // self._top
         # An empty place is no fault while it is being filled in.
         self.fault = "" if self.missing else self.fault
         if not self.missing:

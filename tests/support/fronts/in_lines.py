@@ -235,8 +235,11 @@ def lines_for(meaning: meant.Meaning, question: Question[Any]) -> tuple[str, ...
             return ("1" if yes else "2",)
         case asked.RatingPage(), meant.Note(text):
             return (text,)
-        case asked.CheckInPage(), meant.Week(current, average, worst, disability):
-            return tuple("" if figure is None else str(figure) for figure in (current, average, worst, disability))
+        case asked.CheckInPage(), meant.Week():
+            named = meaning.activity or question.activity
+            figures = (meaning.current, meaning.average, meaning.worst, meaning.disability)
+            own = (meaning.activity, *([meaning.activity_score] if named else []), meaning.safe)
+            return tuple("" if answer is None else str(answer) for answer in (*figures, *own))
         case _, meant.Number(value):
             return (str(value),)
         case _:

@@ -84,12 +84,16 @@ class Note:
 
 @dataclass(frozen=True)
 class Week:
-    """The figures of a check-in."""
+    """The answers of a check-in."""
 
     current: int
     average: int
     worst: int
     disability: int | None = None
+    activity: str | None = None
+    """None takes what is offered, if anything is."""
+    activity_score: int | None = None
+    safe: int | None = None
 
 
 @dataclass(frozen=True)

@@ -409,9 +409,12 @@ def keys_for(meaning: meant.Meaning, question: Question[Any]) -> Iterator[str]:
         case asked.RatingPage(), meant.Note(text):
             yield from ("space" if sign == " " else sign for sign in text)
             yield "enter"
-        case asked.CheckInPage(), meant.Week(current, average, worst, disability):
-            for figure in (current, average, worst, disability):
-                yield from ("" if figure is None else str(figure))
+        case asked.CheckInPage(), meant.Week():
+            named = meaning.activity or question.activity
+            figures = (meaning.current, meaning.average, meaning.worst, meaning.disability)
+            own = (meaning.activity, *([meaning.activity_score] if named else []), meaning.safe)
+            for given in (*figures, *own):
+                yield from ("space" if each == " " else each for each in ("" if given is None else str(given)))
                 yield "enter"
         case _, meant.Number(value):
             yield from (*str(value), "enter")

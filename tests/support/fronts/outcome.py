@@ -9,7 +9,7 @@ from pathlib import Path
 
 from runwalk_tui.history.journal import Journal, UnfinishedSession
 from runwalk_tui.session.active_session import ActiveSession, from_dict
-from runwalk_tui.session.records import Clearance, Log, SessionRecord
+from runwalk_tui.session.records import CheckIn, Clearance, Log, SessionRecord
 from runwalk_tui.workspace import NO_MORNING, SCREENING, Workspace
 from tests.support.fronts.in_lines import InLines
 from tests.support.fronts.meanings import Meaning, PowerCut
@@ -51,11 +51,18 @@ class Outcome:
         return (
             *(_short(session) for session in self.log.sessions),
             *(f"placed at {each.stage}, {each.how}" for each in self.log.placements),
-            *(f"check-in {each.current} {each.average} {each.worst} {each.disability}" for each in self.log.checkins),
+            *(_week(each) for each in self.log.checkins),
             *(f"cleared {' '.join(each.clears or ())}" for each in self.log.clearances),
             *([f"morning {self.no_morning} not remembered"] if self.no_morning else []),
             *(f"cut off: {_short_active(each.session)}" for each in self.journal),
         )
+
+
+def _week(checkin: CheckIn) -> str:
+    pains = f"check-in {checkin.current} {checkin.average} {checkin.worst} {checkin.disability}"
+    own = [f"{checkin.activity} {checkin.activity_score}"] if checkin.activity else []
+    own += [] if checkin.safe is None else [f"safe {checkin.safe}"]
+    return ", ".join([pains, *own])
 
 
 def _short(session: SessionRecord) -> str:

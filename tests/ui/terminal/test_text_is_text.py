@@ -76,7 +76,7 @@ def stage(tmp_path: Path) -> Stage:
                 source=f"[b]{NASTY}",
             )
         )
-    workspace.store.check_in(CheckIn(NOON - timedelta(days=10), 30, 28, 55))
+    workspace.store.check_in(CheckIn(NOON - timedelta(days=10), 30, 28, 55, None, f"[red]stairs[/]{NASTY}", 3, 4))
     return Stage(workspace)
 
 

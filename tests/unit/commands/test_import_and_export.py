@@ -31,7 +31,7 @@ LATER = replace(RUN, id="33333333-3", started_at=AT + 4 * DAY)
 LOG = Log(
     sessions=(RUN, WALK, LATER),
     placements=(Placement(AT - DAY, "4"), Placement(AT + 3 * DAY, "5")),
-    checkins=(CheckIn(AT - DAY, 31, 28, 55, 21), CheckIn(AT + 3 * DAY, 20, 20, 40)),
+    checkins=(CheckIn(AT - DAY, 31, 28, 55, 21), CheckIn(AT + 3 * DAY, 20, 20, 40, None, "stairs", 6, 7)),
     clearances=(Clearance(AT - DAY, ()),),
     deleted=(Deletion("44444444-4", AT - DAY),),
 )
@@ -80,6 +80,19 @@ def test_each_record_is_counted_once_and_what_needs_a_word_gets_a_line(data: Pat
     before = log_of(data)
     assert run(data, "import", str(file)).output.startswith("Records: 0 new, 0 changed, 7 unchanged, 1 deleted, 2 ")
     assert log_of(data) == before
+
+
+def test_a_check_in_that_differs_is_told_with_every_answer(data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "other.json"
+    file.write_text(to_json(Log(checkins=(replace(LOG.checkins[1], activity="gardening", safe=None),))))
+    said = run(data, "import", str(file)).output.splitlines()
+    assert said[1] == (
+        "Not changed: the check-in from Thursday 8 January 2026, 07:30. "
+        "In the file: now 20, average 20, worst 40, “gardening”, how well it goes 6 out of 10; "
+        "here: now 20, average 20, worst 40, “stairs”, how well it goes 6 out of 10, "
+        "how safe running feels 7 out of 10."
+    )
+    assert log_of(data).checkins == LOG.checkins
 
 
 def test_a_session_that_was_deleted_there_is_deleted_here_and_named(data: Path, tmp_path: Path) -> None:

@@ -51,11 +51,13 @@ def test_walks_and_companions_are_rows_like_any_session() -> None:
 
 def test_check_ins_have_a_table_of_their_own() -> None:
     at = datetime(2026, 1, 5, 7, 5, tzinfo=BERLIN)
-    text = checkins_to_csv(Log(sessions=(FIRST,), checkins=(CheckIn(at, 31, 28, 55, 21), CheckIn(at, 0, 1, 2))))
+    text = checkins_to_csv(
+        Log(sessions=(FIRST,), checkins=(CheckIn(at, 31, 28, 55, 21, "-stairs, quickly", 6, 7), CheckIn(at, 0, 1, 2)))
+    )
     assert text.splitlines() == [
-        "date,time,at,current,average,worst,disability",
-        "2026-01-05,07:05,2026-01-05T07:05:00+01:00,31,28,55,21",
-        "2026-01-05,07:05,2026-01-05T07:05:00+01:00,0,1,2,",
+        "date,time,at,current,average,worst,disability,activity,activity_score,safe",
+        """2026-01-05,07:05,2026-01-05T07:05:00+01:00,31,28,55,21,"'-stairs, quickly",6,7""",
+        "2026-01-05,07:05,2026-01-05T07:05:00+01:00,0,1,2,,,,",
     ]
 
 

@@ -46,7 +46,10 @@ LOG = Log(
         )
         for number, (at, note) in enumerate(zip(DAYS, NOTES, strict=True))
     ),
-    checkins=tuple(CheckIn(at, 31, 28, 55, 21 if number else None) for number, at in enumerate(DAYS)),
+    checkins=tuple(
+        CheckIn(at, 31, 28, 55, 21 if number else None, "-stairs; =1+1" if number else "", number or None, number)
+        for number, at in enumerate(DAYS)
+    ),
 )
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

@@ -35,6 +35,7 @@ from tests.support.history_samples import MakeSession, OpenStore
 AT = datetime(2026, 2, 1, 9, 0, tzinfo=UTC)
 OLD_SESSION = Table("session", tuple(name for name in SESSION.columns if name != "kind"), ("id",))
 OLD_CLEARANCE = Table("clearance", ("instant", "at"), ("instant",))
+OLD_CHECKIN = Table("checkin", CHECKIN.columns[:6], CHECKIN.same)
 OLD_PLACEMENT = Table("placement", tuple(name for name in PLACEMENT.columns if name != "programme"), PLACEMENT.same)
 
 
@@ -67,7 +68,7 @@ def old(data: Path, records: Log) -> Iterator[sqlite3.Connection]:
         for record in records.sessions:
             put(connection, OLD_SESSION, old_row(record))
         put(connection, OLD_PLACEMENT, placement_row(records.placements[0])[:-1])
-        put(connection, CHECKIN, checkin_row(records.checkins[0]))
+        put(connection, OLD_CHECKIN, checkin_row(records.checkins[0])[:6])
         put(connection, OLD_CLEARANCE, (instant(AT), AT.isoformat()))
         put(connection, FACT, ("screening", "done"))
         yield connection
@@ -182,7 +183,7 @@ def test_a_log_of_the_second_edition_is_migrated_with_every_record_as_it_is(
         for record in second.sessions:
             put(connection, SESSION, session_row(record))
         put(connection, OLD_PLACEMENT, placement_row(second.placements[0])[:-1])
-        put(connection, CHECKIN, checkin_row(second.checkins[0]))
+        put(connection, OLD_CHECKIN, checkin_row(second.checkins[0])[:6])
         put(connection, CLEARANCE, clearance_row(second.clearances[0]))
     with open_store(read_only=True) as store:
         assert store.log() == second
@@ -211,3 +212,29 @@ def test_a_placement_of_the_third_shape_belongs_to_any_programme(
     assert records.placements[0].is_for("My plan")
     assert not later.is_for("ASTEROID run-walk")
     assert len(list((data / "backups").iterdir())) == 1
+
+
+def test_a_check_in_of_the_fourth_shape_has_the_answers_that_it_had(
+    records: Log, data: Path, open_store: OpenStore
+) -> None:
+    """Until then there were no questions of our own."""
+    data.mkdir()
+    with closing(sqlite3.connect(data / FILE, isolation_level=None)) as connection:
+        migrate(connection, STEPS[:4])
+        put(connection, OLD_CHECKIN, checkin_row(records.checkins[0])[:6])
+    with open_store(read_only=True) as store:
+        assert store.log().checkins == records.checkins
+    later = CheckIn(AT + timedelta(days=42), 20, 20, 40, None, "climbing stairs", 6, 7)
+    with open_store() as store:
+        assert (store.log().checkins, store.notices) == (records.checkins, ())
+        store.check_in(later)
+    assert open_store().log().checkins == (*records.checkins, later)
+    assert len(list((data / "backups").iterdir())) == 1
+
+
+def test_an_answer_out_of_range_is_refused_by_the_database_too(open_store: OpenStore, data: Path) -> None:
+    open_store().check_in(CheckIn(AT, 1, 2, 3, None, "stairs", 10, 0))
+    with closing(sqlite3.connect(data / FILE)) as connection:
+        for column in ("activity_score", "safe"):
+            with pytest.raises(sqlite3.IntegrityError, match=f"{column} is not a whole number from 0 to 10"):
+                connection.execute(f"UPDATE checkin SET {column} = 11")

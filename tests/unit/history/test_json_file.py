@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from runwalk_tui.history.json_file import PIECE, SIZE_LIMIT, HistoryFileError, f
 from runwalk_tui.history.store import Store
 from runwalk_tui.imports.incoming import read_file
 from runwalk_tui.session.records import (
+    CheckIn,
     Clearance,
     Deletion,
     Log,
@@ -35,10 +36,14 @@ EXAMPLE = """
    "soreness": ["knee"], "red_flags": [], "stopped_for_pain": false, "eased_to": null, "felt_ready": true, "effort": 4,
    "kind": "run-walk", "note": "", "rehearsal": false, "source": "timer"}],
  "placements": [{"at": "2026-01-05T07:00:00+01:00", "stage": "4", "how": "chosen"}],
- "checkins": [{"at": "2026-01-05T07:00:00Z", "current": 31, "average": 28, "worst": 55, "disability": 21}],
+ "checkins": [{"at": "2026-01-05T07:00:00Z", "current": 31, "average": 28, "worst": 55, "disability": 21,
+   "activity": "stairs", "activity_score": 6, "safe": 7}],
  "clearances": [{"at": "2026-02-01T09:00:00+01:00", "clears": ["0192f0c1-…"]}],
  "deleted": [{"id": "0192f0c2-…", "at": "2026-02-03T10:00:00+01:00"}]}
 """
+
+
+WEEK = {"at": "2026-01-05T07:00:00Z", "current": 31, "average": 28, "worst": 55}
 
 
 def good(**changes: Any) -> dict[str, Any]:
@@ -71,7 +76,7 @@ def test_the_example_of_the_format_is_read() -> None:
     assert log.sessions[0].pain_marks == (PainMark(412.5, 4),)
     assert log.sessions[0].started_at == datetime(2026, 1, 5, 6, 30, tzinfo=UTC)
     assert log.placements[0].how == "chosen"
-    assert log.checkins[0].disability == 21
+    assert log.checkins == (CheckIn(datetime(2026, 1, 5, 7, tzinfo=UTC), 31, 28, 55, 21, "stairs", 6, 7),)
     assert log.clearances == (Clearance(datetime(2026, 2, 1, 8, tzinfo=UTC), ("0192f0c1-…",)),)
     assert log.deleted == (Deletion("0192f0c2-…", datetime(2026, 2, 3, 9, tzinfo=UTC)),)
 
@@ -83,6 +88,27 @@ def test_a_history_of_the_first_edition_is_read() -> None:
     assert log.sessions[0].kind is SessionKind.RUN_WALK
     assert log.clearances == (Clearance(datetime(2026, 2, 1, 8, tzinfo=UTC)),)
     assert json.loads(to_json(log))["clearances"] == ["2026-02-01T09:00:00+01:00"]
+
+
+@pytest.mark.parametrize("own", [{}, {"activity": None, "activity_score": None, "safe": None}, {"activity": ""}])
+def test_a_check_in_without_the_questions_of_our_own_is_read(own: dict[str, Any]) -> None:
+    """Files from before them have none of their keys, and other programs may write null."""
+    (found,) = from_json(document(checkins=[{**WEEK, **own}])).checkins
+    assert (found.activity, found.activity_score, found.safe) == ("", None, None)
+
+
+def test_the_answers_to_the_questions_of_our_own_are_checked() -> None:
+    named = faults(document(checkins=[{**WEEK, "activity": "up\x1b[2J", "activity_score": 11, "safe": "very"}]))
+    assert [fault.split(" is not ")[1] for fault in named] == [
+        "text of at most 200 characters without control characters, or null",
+        "a whole number from 0 to 10, or null",
+        "a whole number from 0 to 10, or null",
+    ]
+
+
+def test_an_activity_that_would_move_the_cursor_is_written_as_an_escape() -> None:
+    text = to_json(Log(checkins=(replace(from_json(EXAMPLE).checkins[0], activity="up\x1b[2J"),)))
+    assert from_json(text).checkins[0].activity == "up\\x1b[2J"
 
 
 @pytest.mark.parametrize("kind", ["jog", "Walk", "", None, 3])

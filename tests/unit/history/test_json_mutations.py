@@ -68,7 +68,18 @@ def original() -> dict[str, Any]:
         "version": 1,
         "sessions": sessions,
         "placements": [{"at": "2026-01-05T07:00:00+01:00", "stage": "4", "how": "chosen"}],
-        "checkins": [{"at": "2026-01-05T07:00:00Z", "current": 31, "average": 28, "worst": 55, "disability": 21}],
+        "checkins": [
+            {
+                "at": "2026-01-05T07:00:00Z",
+                "current": 31,
+                "average": 28,
+                "worst": 55,
+                "disability": 21,
+                "activity": "stairs",
+                "activity_score": 6,
+                "safe": 7,
+            }
+        ],
         "clearances": ["2026-02-01T09:00:00+01:00", {"at": "2026-03-01T09:00:00+01:00", "clears": ["a"]}],
     }
 

@@ -109,7 +109,7 @@ class LogStory(RuleBasedStateMachine):
 
     @rule(pain=st.integers(0, 100))
     def check_in(self, pain: int) -> None:
-        checkin = CheckIn(self.wall(), pain, pain, pain)
+        checkin = CheckIn(self.wall(), pain, pain, pain, None, "stairs" * (pain % 2), pain // 10, pain // 10 or None)
         self.reliable_store.check_in(checkin)
         self.others.add(checkin)
 

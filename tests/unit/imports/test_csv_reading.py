@@ -87,6 +87,12 @@ def test_whatever_is_written_is_read_back_as_it_was(log: Log) -> None:
     assert read(checkins_to_csv(log)).checkins == log.checkins
 
 
+def test_a_table_of_check_ins_from_before_our_own_questions_is_read() -> None:
+    text = "date,time,at,current,average,worst,disability\n2026-01-05,07:05,2026-01-05T07:05:00+01:00,31,28,55,21\n"
+    (found,) = read(text).checkins
+    assert (found.disability, found.activity, found.activity_score, found.safe) == (21, "", None, None)
+
+
 @examples(100)
 @given(st.text("'=+-@＝ \t\nab", max_size=6))
 def test_what_is_kept_from_being_a_formula_comes_back_as_it_was(text: str) -> None:

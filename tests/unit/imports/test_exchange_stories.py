@@ -165,10 +165,17 @@ class Exchange(RuleBasedStateMachine):
         assert wins(back, deletion), "what was brought back is newer than its deletion"
         side.keep(back)
 
-    @rule(which=SIDES, pain=st.integers(0, 100), disability=st.none() | st.integers(0, 100))
-    def check_in(self, which: int, pain: int, disability: int | None) -> None:
+    @rule(
+        which=SIDES,
+        pain=st.integers(0, 100),
+        disability=st.none() | st.integers(0, 100),
+        activity=st.sampled_from(["", "stairs", "=1+1", "a; b"]),
+        safe=st.none() | st.integers(0, 10),
+    )
+    def check_in(self, which: int, pain: int, disability: int | None, activity: str, safe: int | None) -> None:
         side = self.sides[which]
-        checkin = CheckIn(self.wall(side), pain, pain, pain, disability)
+        score = pain // 10 if activity else None
+        checkin = CheckIn(self.wall(side), pain, pain, pain, disability, activity, score, safe)
         side.store.check_in(checkin)
         side.checkins.add(checkin)
 

@@ -85,8 +85,9 @@ def test_a_check_in_goes_on_after_a_question_about_warning_signs(
     workspace: Workspace, page: Page, converse: Converse
 ) -> None:
     placed(workspace)
-    converse(stay_home, "7\n30\n40\nw\n0\n0\n50\n\n0\n")
-    assert [(c.current, c.average, c.worst) for c in workspace.log().checkins] == [(30, 40, 50)]
+    converse(stay_home, "7\n30\n40\nw\n0\n0\n50\n\nstairs\nw\n0\n0\n6\n\n0\n")
+    (kept,) = workspace.log().checkins
+    assert (kept.current, kept.average, kept.worst, kept.activity, kept.activity_score) == (30, 40, 50, "stairs", 6)
 
 
 def test_severe_pain_without_an_answer_begins_nothing(workspace: Workspace, page: Page, converse: Converse) -> None:

@@ -16,7 +16,7 @@ from tests.support.plain_parts import Converse, Page, Typist, placed, session
 def test_a_check_in_is_kept_and_compared_with_its_caveat(workspace: Workspace, page: Page, converse: Converse) -> None:
     session(workspace, 40)
     workspace.store.check_in(CheckIn(workspace.wall() - timedelta(days=42), 50, 40, 70))
-    converse(stay_home, "7\n30\n101\n35\n20\n60\n21\n0\n")
+    converse(stay_home, "7\n30\n101\n35\n20\n60\n21\n\n\n0\n")
     latest = workspace.log().checkins[-1]
     assert (latest.current, latest.average, latest.worst, latest.disability) == (30, 35, 60, 21)
     assert "Please type a whole number from 0 to 100." in page.said
@@ -28,10 +28,49 @@ def test_a_check_in_is_kept_and_compared_with_its_caveat(workspace: Workspace, p
 
 
 def test_b_goes_back_and_from_the_first_question_leaves(workspace: Workspace, page: Page, converse: Converse) -> None:
-    converse(stay_home, "7\n30\nb\n40\n35\n60\nb\n80\n\n7\nb\n0\n")
+    converse(stay_home, "7\n30\nb\n40\n35\n60\nb\n80\n\n\n\n7\nb\n0\n")
     (kept,) = workspace.log().checkins
     assert (kept.current, kept.average, kept.worst, kept.disability) == (40, 35, 80, None)
     assert "OK, later. Nothing has been saved." in page.said
+
+
+def test_what_matters_is_a_few_words_and_no_letter_in_them_is_a_key(
+    workspace: Workspace, page: Page, converse: Converse
+) -> None:
+    converse(stay_home, "7\n30\n35\n60\n\nw\n11\n6\n8\n0\n")
+    (kept,) = workspace.log().checkins
+    assert (kept.activity, kept.activity_score, kept.safe) == ("w", 6, 8)
+    assert 'How well "w" goes: 6.' in page.said
+
+
+def test_the_words_of_last_time_are_offered_and_s_skips_them(
+    workspace: Workspace, page: Page, converse: Converse
+) -> None:
+    named = CheckIn(workspace.wall() - timedelta(days=42), 50, 40, 70, None, "climbing stairs", 3, 4)
+    workspace.store.check_in(named)
+    converse(stay_home, "7\n30\n35\n60\n\n\nb\ngardening\nb\n\n6\n8\n7\n30\n35\n60\n\ns\n\n0\n")
+    assert 'Enter for "climbing stairs", s to skip, b to go back.' in page.said
+    assert 'Enter for "gardening", s to skip, b to go back.' in page.said
+    assert [(c.activity, c.activity_score, c.safe) for c in workspace.log().checkins[1:]] == [
+        ("gardening", 6, 8),
+        ("", None, None),
+    ]
+
+
+def test_too_many_words_are_cut_and_said_so(workspace: Workspace, page: Page, converse: Converse) -> None:
+    converse(stay_home, f"7\n30\n35\n60\n\n{'climb ' * 20}\n\n\n0\n")
+    assert "That is long; its first 60 characters are saved." in page.said
+    assert len(workspace.log().checkins[0].activity) <= 60
+
+
+def test_at_the_end_of_the_input_nobody_has_said_that_it_is_the_same_again(
+    workspace: Workspace, converse: Converse
+) -> None:
+    named = CheckIn(workspace.wall() - timedelta(days=42), 50, 40, 70, None, "stairs", 3, 4)
+    workspace.store.check_in(named)
+    converse(stay_home, "7\n30\n35\n60\n21\n")
+    latest = workspace.log().checkins[-1]
+    assert (latest.disability, latest.activity, latest.safe) == (21, "", None)
 
 
 def test_a_check_in_left_in_its_midst_keeps_nothing(workspace: Workspace, converse: Converse) -> None:

@@ -14,6 +14,7 @@ from runwalk_tui.rule.follow_up import (
     TRIAL_AVERAGE,
     TRIAL_CURRENT,
     TRIAL_DISABILITY,
+    activity_before,
     adherence,
     adherence_words,
     change_words,
@@ -159,6 +160,54 @@ def test_disability_is_compared_only_where_it_was_given() -> None:
     disability = found.measures[-1]
     assert (disability.name, disability.first, disability.latest) == ("Disability", 22, 18)
     assert course(Log(checkins=checkins[:1])).measures[-1].name == "Worst pain"  # type: ignore[union-attr] # there is one
+
+
+def asked(number: int, activity: str = "", score: int | None = None, safe: int | None = None) -> CheckIn:
+    return CheckIn(at(number), 30, 30, 50, None, activity, score, safe)
+
+
+def own_words(*checkins: CheckIn) -> list[str]:
+    found = course(Log(checkins=checkins))
+    assert found is not None
+    return [measure_words(measure) for measure in found.own]
+
+
+def test_our_own_questions_are_compared_with_their_first_answer() -> None:
+    weeks = (
+        asked(0),
+        asked(42, "Climbing  stairs", 3, 4),
+        asked(63, "climbing stairs", 5),
+        asked(84, "climbing stairs", 6, 7),
+    )
+    assert own_words(*weeks) == [
+        "How well “climbing stairs” goes: 3 at first, 6 now, 3 higher.",
+        "How safe running feels: 4 at first, 7 now, 3 higher.",
+    ]
+    lines = course_lines(course(Log(checkins=weeks)))  # type: ignore[arg-type] # there is one
+    assert lines.index("Two questions of our own, 0-10; higher is better.") < lines.index(own_words(*weeks)[0])
+    assert lines.index(own_words(*weeks)[1]) < next(place for place, line in enumerate(lines) if CAVEAT in line)
+
+
+def test_how_well_something_goes_is_not_compared_with_something_else() -> None:
+    assert own_words(asked(0, "stairs", 3, 4), asked(42, "gardening", 6)) == ["How well “gardening” goes: 6."]
+    back = (asked(0, "stairs", 3), asked(42, "gardening", 6), asked(84, "stairs", 4))
+    assert own_words(*back) == ["How well “stairs” goes: 3 at first, 4 now, 1 higher."]
+
+
+@pytest.mark.parametrize("latest", [asked(42), asked(42, "stairs")])
+def test_what_the_latest_check_in_does_not_answer_is_not_told_as_now(latest: CheckIn) -> None:
+    assert own_words(asked(0, "stairs", 3, 4), latest) == []
+    lines = course_lines(course(Log(checkins=(latest,))))  # type: ignore[arg-type] # there is one
+    assert not any("our own" in line for line in lines)
+
+
+def test_a_score_without_words_says_nothing() -> None:
+    assert own_words(asked(0, "", 3), asked(42, "", 4)) == []
+
+
+def test_the_activity_that_was_named_last_is_offered_again() -> None:
+    assert activity_before(Log()) == ""
+    assert activity_before(Log(checkins=(asked(42, "gardening"), asked(84), asked(0, "stairs")))) == "gardening"
 
 
 @pytest.mark.parametrize(("now", "said"), [(40, "10 lower"), (60, "10 higher"), (50, "the same")])

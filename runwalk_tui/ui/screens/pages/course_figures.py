@@ -10,6 +10,7 @@ from runwalk_tui.rule.follow_up import (
     ALSO,
     CAVEAT,
     CHECKIN_SCALE,
+    OWN_HEADING,
     TRIAL_HEADING,
     TRIAL_MEASURES,
     Adherence,
@@ -21,7 +22,7 @@ from runwalk_tui.rule.follow_up import (
     span_words,
     trial_words,
 )
-from runwalk_tui.ui.charts.scale_bar import ScaleBar
+from runwalk_tui.ui.charts.scale_bar import TOP, ScaleBar
 
 
 class CourseFigures(Vertical):
@@ -35,6 +36,8 @@ class CourseFigures(Vertical):
         & .scale { color: $text-muted; margin-bottom: 1; }
         & .measure { height: auto; margin-bottom: 1; }
         & .measure > .name { width: 15; text-style: bold; }
+        & .own-heading { color: $text-muted; }
+        & .own > .name { width: 100%; }
         & .bars { width: 1fr; height: auto; }
         & .bar { height: 1; width: 100%; }
         & .bar > .when { width: 6; color: $text-muted; }
@@ -46,6 +49,9 @@ class CourseFigures(Vertical):
         & .figures > .value { width: 1fr; }
         & .caveat { margin-bottom: 1; }
         & .also { margin-top: 1; }
+    }
+    .-wide CourseFigures {
+        & .own-heading, & .adherence { margin-top: 1; }
     }
     .-narrow CourseFigures {
         & .measure, & .figures { layout: vertical; }
@@ -69,6 +75,13 @@ class CourseFigures(Vertical):
                 yield Static(measure.name, classes="name", markup=False)
                 with Vertical(classes="bars"):
                     yield from self._bars(measure)
+        if self._course.own:
+            yield Static(f"{OWN_HEADING}.", classes="own-heading", markup=False)
+        for measure in self._course.own:
+            with Vertical(classes="measure own"):
+                yield Static(measure.name, classes="name", markup=False)
+                with Vertical(classes="bars"):
+                    yield from self._bars(measure)
         yield Static(adherence_words(self._adherence), classes="adherence", markup=False)
         yield Static(TRIAL_HEADING, classes="heading")
         yield Static(CAVEAT, classes="caveat", markup=False)
@@ -81,14 +94,15 @@ class CourseFigures(Vertical):
 
     def _bars(self, measure: Measure) -> ComposeResult:
         if measure.first is not None:
-            yield self._bar("first", measure.first, measure.unit, "")
-        yield self._bar("now", measure.latest, measure.unit, change_words(measure))
+            yield self._bar("first", measure.first, measure, "")
+        yield self._bar("now", measure.latest, measure, change_words(measure))
 
-    def _bar(self, when: str, value: int | None, unit: str, change: str) -> Horizontal:
+    def _bar(self, when: str, value: int | None, measure: Measure, change: str) -> Horizontal:
+        filled = None if value is None else value * TOP // measure.top
         return Horizontal(
             Static(when, classes="when", markup=False),
-            ScaleBar(value, ascii=self._ascii, classes="-quiet" if when == "first" else ""),
-            Static(shown(value, unit), classes="figure", markup=False),
+            ScaleBar(filled, ascii=self._ascii, classes="-quiet" if when == "first" else ""),
+            Static(shown(value, measure.unit), classes="figure", markup=False),
             Static(change, classes="change", markup=False),
             classes="bar",
         )
