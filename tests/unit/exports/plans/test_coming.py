@@ -8,14 +8,15 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from runwalk_tui.exports.plans.coming import WEEKS, coming, entries, id_root, usual_time
 from runwalk_tui.programme.stage import Act, Source, Stage, StageTable, Step
 from runwalk_tui.rule.coming import coming_days
 from runwalk_tui.rule.prescription import prescribe
-from runwalk_tui.rule.reading import read
+from runwalk_tui.rule.reading import read, split_by_day
 from runwalk_tui.rule.standing import Decision
-from runwalk_tui.session.records import Log
+from runwalk_tui.session.records import Log, stop_record
 from tests.support.examples import examples
 from tests.support.log_strategies import histories
 from tests.support.rule_cases import PROGRAMME, at, day, log_of, placed, run, shipped_table
@@ -225,3 +226,20 @@ def test_whatever_was_done_the_events_are_on_the_days_of_the_rule(history: tuple
     assert events[0].title.endswith(f"stage {stage.marked_id}")
     assert (events[0].end - events[0].start).seconds == stage.total_seconds(then.offered.reps)
     assert all(event.seconds == events[0].seconds for event in events)
+
+
+@given(histories(), st.integers(0, 20))
+@examples(40)
+def test_whatever_was_done_a_calendar_on_hold_cancels_all_that_one_from_before_has_to_come(
+    history: tuple[StageTable, Log, date], days: int
+) -> None:
+    table, everything, today = history
+    log, _ = split_by_day(everything, today)
+    now = datetime.combine(today, time(12), UTC)
+    before = coming(table, log, now)
+    later = now + timedelta(days=days)
+    sign = stop_record(later, table.programme, table.stages[0].id, ("fever",))
+    on_hold = entries(table, replace(log, sessions=(*log.sessions, sign)), later)
+    if log.placements or any(session.counted for session in log.sessions):
+        assert {event.id for event in before} <= {event.id for event in on_hold}
+    assert not any(event.alarm for event in on_hold)
