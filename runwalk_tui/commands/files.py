@@ -12,7 +12,7 @@ import click
 
 from runwalk_tui import paths
 from runwalk_tui.commands.binary import refuse_folder
-from runwalk_tui.commands.log_and_table import any_table_of, known_stage, reading, table_of, writing
+from runwalk_tui.commands.log_and_table import any_table_of, check_reps, known_stage, reading, table_of, writing
 from runwalk_tui.commands.outputs import done_even_if_not_printed, give, refuse, refuse_own_file, say, write_out
 from runwalk_tui.commands.progress import ProgressLine
 from runwalk_tui.commands.typed.arguments import OUT, PATH, Where, as_day, now, today_here, with_shared_options
@@ -199,6 +199,8 @@ def render(where: Where, stage_id: str, reps: int | None, out: Path) -> None:
     refuse_own_file(where, out)
     table = any_table_of(where)
     stage = table.stage(known_stage(table, stage_id))
+    if reps is not None:
+        check_reps(stage, reps)
     plan = plan_session(table, stage, reps or table.full(stage))
     try:
         settings = read_settings(paths.settings_file())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from runwalk_tui.commands.log_and_table import (
+    check_reps,
     known_stage,
     print_prescription,
     reading,
@@ -186,6 +187,8 @@ def _session(table: StageTable, past: Log, started: datetime, note: str, answers
 
     reps, planned = answers["reps"], answers["planned"]
     done = _stage_for_log(table, answers["stage"], past, started.date(), always=bool(answers["red_flag"]))
+    for option, count in (("--reps", reps), ("--planned", planned)):
+        check_reps(table.stage(done), count or 0, option)
     record = SessionRecord(
         id=new_session_id(),
         started_at=started,

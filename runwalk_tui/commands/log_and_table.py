@@ -9,6 +9,8 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from runwalk_tui import paths
 from runwalk_tui.commands.colour import headline
 from runwalk_tui.commands.outputs import done_even_if_not_printed, give, refuse, refuse_table, say
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from runwalk_tui.history.store import Store
     from runwalk_tui.keys.in_use import KeysInUse
     from runwalk_tui.programme.faults import TableError
-    from runwalk_tui.programme.stage import StageTable
+    from runwalk_tui.programme.stage import Stage, StageTable
     from runwalk_tui.rule.prescription import Prescription
     from runwalk_tui.session.records import Log
     from runwalk_tui.table_in_use import TableInUse
@@ -190,6 +192,18 @@ def known_stage(table: StageTable, stage_id: str) -> str:
         ids = ", ".join(stage.id for stage in table.stages)
         refuse(f"there is no stage {quoted(stage_id)} in “{table.programme}”; the stages are {ids}")
     return table.stages[place].id
+
+
+def check_reps(stage: Stage, count: int, option: str = "--reps") -> None:
+    """End the command when a session of a stage can't have so many repetitions; `option` is where they were typed."""
+    from runwalk_tui.programme.duration import format_duration
+    from runwalk_tui.programme.plan import why_too_long
+
+    if stage.fill is not None and count > 1:
+        repeats = f"stage {quoted(stage.id)} repeats its steps for {format_duration(stage.fill)}"
+        raise click.UsageError(f"{repeats}, and that counts as one repetition: {option} can only be 1")
+    if why := why_too_long(stage, count):
+        refuse(f"stage {quoted(stage.id)}: {why}")
 
 
 def print_prescription(table: StageTable, past: Log, today: date, *, as_json: bool) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from runwalk_tui.commands.binary import give_bytes, refuse_terminal
-from runwalk_tui.commands.log_and_table import known_stage, reading, table_of
+from runwalk_tui.commands.log_and_table import check_reps, known_stage, reading, table_of
 from runwalk_tui.commands.outputs import done_even_if_not_printed, give, refuse, refuse_own_file, say, write_out
 from runwalk_tui.commands.typed.arguments import OUT, Where, now, with_shared_options
 from runwalk_tui.commands.typed.command import Command
@@ -51,7 +51,7 @@ def plan(where: Where, form: str, stage_id: str | None, count: int | None, out: 
     stage is known for the first of them only. None of them has a pace or a pain score.
     """
     if form == "ics" and (stage_id is not None or count is not None):
-        raise click.UsageError("--stage and --reps are for one session; a calendar has what your pain leads to")
+        raise click.UsageError("--stage and --reps are for a single session; a calendar goes by what's due")
     if out is not None:
         refuse_own_file(where, out)
     elif form == "fit":
@@ -63,21 +63,18 @@ def plan(where: Where, form: str, stage_id: str | None, count: int | None, out: 
         past = store.log_for_rule()
     moment = now()
     due = prescribe(table, past, moment.date())
-    _refuse_on_hold(due)
     if form == "ics":
         from runwalk_tui.exports.plans.calendar import ics
-        from runwalk_tui.exports.plans.coming import coming
+        from runwalk_tui.exports.plans.coming import entries
 
-        content: str | bytes = ics(coming(table, past, moment), moment)
+        content: str | bytes = ics(entries(table, past, moment), moment)
+        _say_if_on_hold(due)
     else:
-        stage, reps = _chosen(table, due, stage_id, count)
-        content = _session(form, stage, reps)
-        if stage_id is not None or count is not None:
-            _say_if_more(table, due, stage, reps)
-        _say_from_when(table, past, due, moment.date(), chosen=stage_id is not None or count is not None)
-    if due.ask_morning:
-        what = "you haven't said how your back was the morning after your last session, and that may change this"
-        say(f"runwalk: {what}: runwalk morning N (0-10)", err=True)
+        _refuse_on_hold(due)
+        content = _one_session(form, table, past, moment.date(), stage_id, count)
+    _ask_for_morning(due)
+    for warning in due.warnings:
+        say(f"runwalk: {warning}", err=True)
     if out is None:
         _give(content)
         return
@@ -86,12 +83,55 @@ def plan(where: Where, form: str, stage_id: str | None, count: int | None, out: 
         say(str(out))
 
 
-def _refuse_on_hold(due: Prescription) -> None:
-    """End the command under a stop sign: nothing but what is to be done counts then."""
+def _on_hold(due: Prescription) -> bool:
     from runwalk_tui.rule.standing import Decision
 
-    if due.decision is Decision.STOP:
+    return due.decision is Decision.STOP
+
+
+def _say_if_on_hold(due: Prescription) -> None:
+    """Under a stop sign what is to be done, and what the calendar is for then.
+
+    One from before would go on inviting to run, so a calendar is the one thing that is written.
+    """
+    if not _on_hold(due):
+        return
+    say(f"runwalk: {' '.join(due.reasons)}", err=True)
+    gone = "this cancels the run-walk entries in your calendar: import it there, and delete by hand what it leaves"
+    say(f"runwalk: {gone}", err=True)
+
+
+def _ask_for_morning(due: Prescription) -> None:
+    """The line that asks for the morning after the last session where that is missing and would change something."""
+    if due.ask_morning and not _on_hold(due):
+        what = "you haven't said how your back was the morning after your last session, and that may change this"
+        say(f"runwalk: {what}: runwalk morning N (0-10)", err=True)
+
+
+def _refuse_on_hold(due: Prescription) -> None:
+    """End the command under a stop sign: nothing but what is to be done counts then."""
+    if _on_hold(due):
         refuse(" ".join(due.reasons))
+
+
+def _one_session(
+    form: str, table: StageTable, past: Log, today: date, stage_id: str | None, count: int | None
+) -> str | bytes:
+    """The session that is due on the first day on which it may be, or the one that was typed; what else to know is
+    said."""
+    from runwalk_tui.rule.prescription import prescribe
+
+    due = prescribe(table, past, today)
+    then = due if due.earliest <= today else prescribe(table, past, due.earliest)
+    stage, reps = _chosen(table, then, stage_id, count)
+    content = _session(form, stage, reps)
+    if form == "icu" and stage.is_ours:  # that text has no place for it
+        say(f"runwalk: the times of stage {stage.marked_id} are our own estimate", err=True)
+    chosen = stage_id is not None or count is not None
+    if chosen:
+        _say_if_more(table, then, stage, reps)
+    _say_from_when(table, due, then, today, chosen=chosen)
+    return content
 
 
 def _chosen(table: StageTable, due: Prescription, stage_id: str | None, count: int | None) -> tuple[Stage, int]:
@@ -100,9 +140,13 @@ def _chosen(table: StageTable, due: Prescription, stage_id: str | None, count: i
     if stage_id is None:
         if offered is None:
             refuse(f"{' '.join(due.reasons)} For a plan now, name a stage: --stage ID")
+        if count is not None:
+            check_reps(table.stage(offered.stage), count)
         return table.stage(offered.stage), count or offered.reps
     stage = table.stage(known_stage(table, stage_id))
     at_due = offered is not None and offered.stage == stage.id
+    if count is not None:
+        check_reps(stage, count)
     return stage, count or (offered.reps if offered is not None and at_due else stage.reps_min)
 
 
@@ -120,12 +164,15 @@ def _session(form: str, stage: Stage, count: int) -> str | bytes:
         from runwalk_tui.exports.plans.icu import icu
 
         return icu(blocks)
-    from runwalk_tui.exports.plans.fit_workout import fit_workout
+    from runwalk_tui.exports.plans.fit_workout import MANY_STEPS, count_steps, fit_workout
 
     try:
-        return fit_workout(title, text, blocks, now())
+        made = fit_workout(title, text, blocks, now())
     except ExportError as error:
         refuse(str(error))
+    if (steps := count_steps(blocks)) > MANY_STEPS:
+        say(f"runwalk: this has {steps} steps; others report that many watches allow {MANY_STEPS} at most", err=True)
+    return made
 
 
 def _say_if_more(table: StageTable, due: Prescription, stage: Stage, count: int) -> None:
@@ -133,6 +180,7 @@ def _say_if_more(table: StageTable, due: Prescription, stage: Stage, count: int)
     from runwalk_tui.wording import headline
 
     if due.offered is None:
+        say(f"runwalk: {' '.join(due.reasons)}", err=True)
         return
     offered = table.stage(due.offered.stage)
     higher = not table.policy.manual and table.stages.index(stage) > table.stages.index(offered)
@@ -140,21 +188,24 @@ def _say_if_more(table: StageTable, due: Prescription, stage: Stage, count: int)
         say(f"runwalk: that's more than what's due: {headline(due, table)}", err=True)
 
 
-def _say_from_when(table: StageTable, past: Log, due: Prescription, today: date, *, chosen: bool) -> None:
-    """From which day on the session may be, where that isn't today, and what else may be due by then."""
-    from runwalk_tui.rule.prescription import prescribe
+def _say_from_when(table: StageTable, due: Prescription, then: Prescription, today: date, *, chosen: bool) -> None:
+    """From which day on the session may be, where that isn't today, and what is otherwise by then.
+
+    `then` is what is due on that day.
+    """
     from runwalk_tui.rule.reasons import day_name
-    from runwalk_tui.wording import headline
+    from runwalk_tui.wording import NOT_FINAL, headline
 
     if due.earliest <= today:
         return
     day = day_name(due.earliest, today)
-    say(f"runwalk: this is for {day} or later", err=True)
-    then = prescribe(table, past, due.earliest)
     if not chosen and then.offered != due.offered:
-        say(
-            f"runwalk: on {day} something else may be due ({headline(then, table)}): make the plan again then", err=True
-        )
+        why = f"`runwalk next --on {due.earliest}` says why"
+        say(f"runwalk: this is for {day} or later, when it's {headline(then, table)}; {why}", err=True)
+    else:
+        say(f"runwalk: this is for {day} or later", err=True)
+    if then.provisional and not (chosen or due.ask_morning):
+        say(f"runwalk: {NOT_FINAL[0].lower()}{NOT_FINAL[1:]}", err=True)
 
 
 def _give(content: str | bytes) -> None:

@@ -36,6 +36,8 @@ WAV_RATE = RATE // 2
 cues, which have next to nothing above 12 kHz, sound the same."""
 BLOCK = RATE
 """Samples that are mixed at a time: a session of any length needs no more memory than a short one."""
+LONGEST_WAV = (2**32 - 1 - 36) // 2
+"""Samples: a WAV file counts its bytes in 32 bits, the 36 of its start that come after the count included."""
 ROOM = 64 * 1024
 """Bytes: more than an encoder writes as it closes a file."""
 AFTER = 1
@@ -76,8 +78,9 @@ def render(
 
     `report` gets how far it is, from 0 to 1.
 
-    Raises SoundtrackError for a suffix that is not known or needs the extra, and OSError when the file cannot be
-    written. Nothing is left behind then, and a file that was there before is untouched, its cue sheet included.
+    Raises SoundtrackError for a suffix that is not known or needs the extra and for a session that is too long for a
+    .wav file, and OSError when the file cannot be written. Nothing is left behind then, and a file that was there
+    before is untouched, its cue sheet included.
     """
     suffix = out.suffix.lower()
     open_file = _writer(suffix, out.name)
@@ -89,6 +92,8 @@ def render(
     mix = mixer.arrange([(round(cue.at * rate), cue.name) for cue in cues], loaded)
     last = max([plan.total * rate, *(item.end for item in mix)])
     length = last + AFTER * rate
+    if suffix == ".wav" and length > LONGEST_WAV:
+        raise SoundtrackError(f"a .wav file can't be longer than {LONGEST_WAV // WAV_RATE // 3600} hours")
     chapters = _chapters(plan)
     sheet = out.with_suffix(".cue") if suffix in (".wav", ".ogg") else None
     others = sheet if sheet is not None and os.path.lexists(sheet) and not is_our_cue_sheet(sheet) else None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from runwalk_tui.programme.duration import format_duration
 from runwalk_tui.programme.faults import quote
+from runwalk_tui.programme.plan import why_too_long
 from runwalk_tui.programme.stage import (
     LONGEST_ID,
     LONGEST_NAME,
@@ -77,15 +77,9 @@ def read_stage(section: Section, position: int, usual: Stage) -> Stage:
 
 def check_length(section: Section, table: StageTable, stage: Stage) -> None:
     """Note a fault when the full stage makes a session that is too long."""
-    reps = table.full(stage)
-    total = stage.total_seconds(reps)
-    if total <= LONGEST_SESSION:
+    message = why_too_long(stage, table.full(stage))
+    if not message:
         return
-    asked = f"{reps} x {format_duration(stage.cycle_seconds)}" if stage.fill is None else format_duration(stage.fill)
-    message = (
-        f"{asked} with warm-up and cool-down makes {format_duration(total)}; "
-        f"a session lasts at most {format_duration(LONGEST_SESSION)}"
-    )
     if any(step.seconds >= MAYBE_METRES for step in stage.steps):
         message += "; if you meant metres: runwalk counts time, and m is minutes"
     given = next((key for key in ("fill", "reps", "intervals", "run") if key in section), "run")

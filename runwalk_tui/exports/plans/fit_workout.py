@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 240
 """Bytes of a text; a field of a FIT file has 255 at most, and a zero at its end."""
+MORE = "..."
+"""At the end of a text that was too long."""
+MANY_STEPS = 50
+"""Steps, each repeat counted as one, from which on we say that a watch may refuse a workout. That many watches have
+such a limit is what others report; we found no document that says so and have no watch to try it."""
 
 
 def fit_workout(name: str, about: str, blocks: Sequence[PlanBlock], made: datetime) -> bytes:
@@ -45,6 +50,11 @@ def fit_workout(name: str, about: str, blocks: Sequence[PlanBlock], made: dateti
     # Garmin does would leave out the last steps.
     workout.num_valid_steps = len(steps)
     return fit_bytes([file_id(FileType.WORKOUT, made, name), workout, *steps], strict=False)
+
+
+def count_steps(blocks: Sequence[PlanBlock]) -> int:
+    """The steps that a watch gets: one for each, and one for each repeat."""
+    return sum(len(block.steps) + (block.times > 1) for block in blocks)
 
 
 def _messages(blocks: Sequence[PlanBlock]) -> Iterator[Any]:
@@ -98,5 +108,8 @@ def _has_running(blocks: Sequence[PlanBlock]) -> bool:
 
 
 def _cut(text: str) -> str:
-    """The text in as many bytes as a field has, without half a character at its end."""
-    return text.encode()[:LONGEST_TEXT].decode(errors="ignore")
+    """The text in as many bytes as a field has; a longer one ends with the last word that fits and three dots."""
+    if len(text.encode()) <= LONGEST_TEXT:
+        return text
+    fits = text.encode()[: LONGEST_TEXT - len(MORE)].decode(errors="ignore")
+    return (fits.rsplit(" ", 1)[0] if " " in fits else fits) + MORE

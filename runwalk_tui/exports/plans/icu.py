@@ -13,11 +13,15 @@ from collections.abc import Sequence
 
 from runwalk_tui.exports.plans.steps import PlanBlock, PlanStep
 from runwalk_tui.programme.duration import format_duration
+from runwalk_tui.programme.stage import Kind
 
 MEANS_SOMETHING = frozenset(
     {"ramp", "freeride", "maxeffort", "press", "lap", "pace", "hr", "lthr", "ftp", "mmp", "rpm"}
 )
 """Words that the builder reads as more than words."""
+
+THEIR_WORDS = {Kind.WARM_UP: "Warmup", Kind.COOL_DOWN: "Cooldown"}
+"""What is written in one word there."""
 
 
 def icu(blocks: Sequence[PlanBlock]) -> str:
@@ -32,7 +36,7 @@ def _paragraph(block: PlanBlock) -> str:
 
 def _cue(step: PlanStep) -> str:
     """What the step is called, without words that the builder would read as a time, a distance or a target."""
-    words = re.split(r"\s+", step.name)
+    words = re.split(r"\s+", THEIR_WORDS.get(step.kind, step.name))
     return " ".join(word for word in words if not _is_read(word))
 
 

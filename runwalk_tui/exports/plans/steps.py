@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from runwalk_tui.programme.plan import Phase
-from runwalk_tui.programme.stage import OURS, Act, Kind, Stage
+from runwalk_tui.programme.stage import MARK, Act, Kind, Stage
 from runwalk_tui.programme.steps.step_text import repetition_text
 from runwalk_tui.rule.reasons import reps as repetitions
 from runwalk_tui.wording import minutes, phase_word
@@ -73,9 +73,10 @@ def steps_of(blocks: Iterable[PlanBlock]) -> Iterator[PlanStep]:
 
 
 def title_of(stage: Stage, count: int) -> str:
-    """What the session is called elsewhere: "Stage 4*, 10 x run 1m, walk 1m30s"; with many steps how often or how long.
+    """What the session is called elsewhere: "Stage 4*, 10 x (run 1m, walk 1m30s)".
 
-    Its only letters are those of the table: not every watch has ×.
+    With many steps it says how often or how long instead. Its only letters are those of the table: not every watch has
+    ×.
     """
     called = f"Stage {stage.marked_id}"
     title = f"{called}, {shape_of(stage, count)}"
@@ -87,20 +88,21 @@ def title_of(stage: Stage, count: int) -> str:
 
 
 def shape_of(stage: Stage, count: int) -> str:
-    """What the session is made of: "10 x run 1m, walk 1m30s"; "3 x (walk 5m, 2 x (jog 1m, walk 1m))"."""
+    """What the session is made of: "10 x (run 1m, walk 1m30s)"; "3 x (walk 5m, 2 x (jog 1m, walk 1m))"."""
     steps = repetition_text(stage).replace("×", "x")
     if stage.fill is not None:
         return f"{steps}, for {minutes(stage.fill)}"
     if count == 1:
         return steps
-    return f"{count} x ({steps})" if stage.groups else f"{count} x {steps}"
+    return f"{count} x {steps}" if len(stage.steps) == 1 else f"{count} x ({steps})"
 
 
 def about(stage: Stage, count: int) -> str:
-    """The session in a sentence or two, for a place with room for them."""
+    """The session in a few sentences, what matters most first: a place with less room cuts the end."""
     shape = shape_of(stage, count)
-    total, ours = minutes(stage.total_seconds(count)), f" {OURS} estimate." if stage.is_ours else ""
-    return f"{shape[0].upper()}{shape[1:]}: {total} in all.{ours} Not medical advice."
+    ours = f" ({MARK} = our own estimate)" if stage.is_ours else ""
+    total = minutes(stage.total_seconds(count))
+    return f"{total} in all. Not medical advice.{ours} {shape[0].upper()}{shape[1:]}"
 
 
 def _intervals(stage: Stage, count: int) -> Iterator[PlanBlock]:

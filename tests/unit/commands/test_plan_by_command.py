@@ -42,6 +42,26 @@ reps = 1
 """
 
 
+LONG = """
+[programme]
+name = "Mine"
+[[stage]]
+id = "long"
+run = "2h"
+walk = "1h"
+reps = 1
+[[stage]]
+id = "sets"
+reps = 2
+intervals = ["walk 1m", { times = 3, steps = ["run 30s", "walk 30s"] }]
+[[stage]]
+id = "fill"
+run = "1m"
+walk = "1m"
+fill = "20m"
+"""
+
+
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
@@ -71,10 +91,15 @@ def due(data: Path, *arguments: str) -> dict[str, Any]:
     return answered
 
 
+def ids(text: str) -> set[str]:
+    """The ids of a calendar's entries."""
+    return {line for line in text.splitlines() if line.startswith("UID:")}
+
+
 def text_of(stage: str, reps: int) -> str:
     """What stage 3 or 4 is for intervals.icu."""
     run, walk = {"3": ("45s", "1m55s"), "4": ("1m", "1m30s")}[stage]
-    return f"Warm-up\n- Warm-up 5m\n\n{reps}x\n- Run {run}\n- Walk {walk}\n\nCool-down\n- Cool-down 2m\n"
+    return f"Warmup\n- Warmup 5m\n\n{reps}x\n- Run {run}\n- Walk {walk}\n\nCooldown\n- Cooldown 2m\n"
 
 
 def test_the_plan_is_the_session_that_is_due(data: Path) -> None:
@@ -97,16 +122,23 @@ def test_on_a_rest_day_it_is_still_the_session_and_says_from_when(data: Path) ->
     assert told.stderr.endswith(" or later\n") and told.stderr.count("\n") == 1
 
 
-def test_a_move_up_that_is_due_on_that_day_is_named(data: Path) -> None:
+def test_a_move_up_that_is_due_on_that_day_is_what_is_written_and_named(data: Path) -> None:
     done(data, "place", "3", "--at", ago(6))
     for days, reps in ((5, 6), (3, 9), (0, 9)):
         log(data, days, reps)
     told = done(data, "plan", "icu")
-    assert due(data)["stage"] == "3"
+    day = due(data)["earliest"]
+    assert (due(data)["stage"], due(data, "--on", day)["stage"]) == ("3", "4")
+    assert told.stdout == text_of("4", due(data, "--on", day)["reps"])
     first, second = told.stderr.splitlines()
     assert first.startswith("runwalk: this is for ")
-    assert "something else" not in done(data, "plan", "icu", "--stage", "2").stderr
-    assert "something else may be due (Stage 4 · 6 repetitions · 22 minutes): make the plan again then" in second
+    assert first.endswith(
+        f" or later, when it's Stage 4 · 6 repetitions · 22 minutes; `runwalk next --on {day}` says why"
+    )
+    assert second.startswith("runwalk: not final yet: your pain the morning after")
+    as_due = done(data, "plan", "icu", "--stage", "4").stderr
+    assert "more than" not in as_due and "when it's" not in as_due
+    assert "more than what's due: Stage 4 " in done(data, "plan", "icu", "--stage", "5").stderr
 
 
 def test_a_morning_that_was_not_told_may_change_it(data: Path) -> None:
@@ -134,7 +166,7 @@ def test_after_the_last_stage_it_is_the_last_stage_again(data: Path) -> None:
     assert "SUMMARY:Run-walk: stage 13" in done(data, "plan", "ics").stdout
 
 
-@pytest.mark.parametrize("arguments", [*((form,) for form in FORMS), ("icu", "--stage", "1")], ids=" ".join)
+@pytest.mark.parametrize("arguments", [("fit",), ("zwo",), ("icu",), ("icu", "--stage", "1")], ids=" ".join)
 def test_on_hold_there_is_no_plan(data: Path, arguments: tuple[str, ...], tmp_path: Path) -> None:
     done(data, "log", "--red-flag", "saddle")
     out = tmp_path / "plan"
@@ -143,6 +175,20 @@ def test_on_hold_there_is_no_plan(data: Path, arguments: tuple[str, ...], tmp_pa
     assert told.stderr.startswith("runwalk: Call your emergency number")
     assert "on hold until a doctor or physiotherapist clears you" in told.stderr
     assert told.stderr.count("\n") == 1
+
+
+def test_on_hold_the_calendar_cancels_what_an_earlier_one_had(data: Path, tmp_path: Path) -> None:
+    log(data, 3, 6, "--stage", "4")
+    before = ids(done(data, "plan", "ics").stdout)
+    done(data, "log", "--red-flag", "saddle")
+    out = tmp_path / "plan.ics"
+    told = done(data, "plan", "ics", "-o", str(out))
+    text = out.read_text()
+    assert before <= ids(text)
+    assert "VALARM" not in text and text.count("STATUS:CANCELLED") == len(ids(text)) - 1
+    first, second = told.stderr.splitlines()
+    assert "on hold until a doctor or physiotherapist clears you" in first
+    assert second.startswith("runwalk: this cancels the run-walk entries in your calendar: import it there")
 
 
 @pytest.mark.parametrize("form", ["fit", "zwo", "icu"])
@@ -161,6 +207,28 @@ def test_a_stage_that_is_named_has_its_fewest_repetitions_unless_it_is_due(data:
     less = done(data, "plan", "icu", "--stage", "3")
     assert (less.stdout, less.stderr) == (text_of("3", 6), "")
     assert done(data, "plan", "icu", "--reps", "7").stdout == text_of("4", 7)
+
+
+def test_before_there_is_a_starting_stage_a_named_one_says_what_comes_first(data: Path) -> None:
+    told = done(data, "plan", "icu", "--stage", "4")
+    assert told.stderr.startswith("runwalk: No sessions yet. First find your starting stage")
+
+
+def test_text_without_a_title_says_that_the_times_are_our_own_estimate(data: Path) -> None:
+    log(data, 4, 6, "--stage", "8", "--morning", "2")
+    assert "runwalk: the times of stage 8* are our own estimate\n" in done(data, "plan", "icu").stderr
+    assert "our own" not in done(data, "plan", "icu", "--stage", "4").stderr
+
+
+def test_an_entry_dated_ahead_with_a_warning_sign_is_told_with_every_plan(data: Path, tmp_path: Path) -> None:
+    log(data, 4, 6, "--stage", "4", "--morning", "2")
+    ahead = {"id": "ahead", "started_at": f"{ago(-30)}T08:00:00+01:00", "programme": "ASTEROID run-walk", "stage": "4"}
+    sessions = [{**ahead, "reps_planned": 6, "reps_done": 6, "red_flags": ["saddle"]}]
+    file = tmp_path / "ahead.json"
+    file.write_text(json.dumps({"format": "runwalk-history", "version": 1, "sessions": sessions}))
+    done(data, "import", str(file))
+    for form in ("icu", "ics"):
+        assert "dated in the future" in done(data, "plan", form).stderr
 
 
 def test_more_than_what_is_due_is_written_and_said(data: Path) -> None:
@@ -196,8 +264,8 @@ def test_the_calendar_starts_on_the_first_day_that_next_names(data: Path) -> Non
     text = done(data, "plan", "ics").stdout_bytes.decode()
     first = date.fromisoformat(due(data)["earliest"])
     assert text.startswith("BEGIN:VCALENDAR\r\n")
-    assert f"DTSTART:{first:%Y%m%d}T000000\r\n" in text
-    assert text.count("BEGIN:VEVENT") == text.count("BEGIN:VALARM") > 8
+    assert f"DTSTART:{first:%Y%m%d}T180000\r\n" in text, "midnight is a day without a time"
+    assert text.count("BEGIN:VEVENT") == text.count("BEGIN:VALARM") + 1 > 9, "the one that is done has none"
     assert text.count("SUMMARY:Run-walk: stage 4\r\n") == 1
 
 
@@ -243,6 +311,44 @@ def test_the_log_is_never_written_over(data: Path) -> None:
     told = runwalk(data, "plan", "icu", "-o", str(database))
     assert (told.exit_code, database.read_bytes()) == (1, before)
     assert "nothing was written" in told.stderr
+
+
+def test_repetitions_that_a_stage_cannot_have_are_refused(data: Path, tmp_path: Path) -> None:
+    table = tmp_path / "mine.toml"
+    table.write_text(LONG)
+    where, out = ("--stages", str(table)), tmp_path / "out.wav"
+    for command in (("plan", "zwo"), ("render", "-o", str(out))):
+        long = runwalk(data, *command, "--stage", "long", "--reps", "3", *where)
+        assert (long.exit_code, long.stdout) == (1, "")
+        assert long.stderr == (
+            'runwalk: stage "long": 3 x 3h with warm-up and cool-down makes 9h; a session lasts at most 6h\n'
+        )
+        fill = runwalk(data, *command, "--stage", "fill", "--reps", "3", *where)
+        assert (fill.exit_code, fill.stdout) == (2, "")
+        assert 'stage "fill" repeats its steps for 20m, and that counts as one repetition' in fill.stderr
+    assert not out.exists()
+    assert done(data, "plan", "icu", "--stage", "fill", "--reps", "1", *where).stdout
+
+
+def test_so_are_they_where_a_session_is_logged_by_hand(data: Path, tmp_path: Path) -> None:
+    table = tmp_path / "mine.toml"
+    table.write_text(LONG)
+    where = ("--stages", str(table), "--stage", "fill", *CALM)
+    for counts in (("--reps", "3"), ("--reps", "1", "--planned", "3")):
+        told = runwalk(data, "log", *counts, *where)
+        assert (told.exit_code, told.stdout) == (2, "")
+        assert f"that counts as one repetition: {counts[-2]} can only be 1" in told.stderr
+    assert "1 of 1 repetitions" in done(data, "log", "--reps", "1", *where).stdout
+
+
+def test_a_workout_of_many_steps_says_that_a_watch_may_refuse_it(data: Path, tmp_path: Path) -> None:
+    needed_module("fit_tool")
+    table, out = tmp_path / "mine.toml", tmp_path / "sets.fit"
+    table.write_text(LONG)
+    where = ("--stages", str(table), "-o", str(out), "--stage", "sets")
+    told = done(data, "plan", "fit", *where, "--reps", "20")
+    assert "runwalk: this has 80 steps; others report that many watches allow 50 at most\n" in told.stderr
+    assert "steps" not in done(data, "plan", "fit", *where, "--reps", "2").stderr
 
 
 @pytest.mark.parametrize(

@@ -194,6 +194,13 @@ def test_an_unknown_kind_of_file_is_refused_in_one_line(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_session_that_is_too_long_for_a_wave_file_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    phases = laid_out([(Kind.WALK, 3 * 3600, number) for number in range(1, 10)])
+    with pytest.raises(SoundtrackError, match=r"^a \.wav file can't be longer than 24 hours$"):
+        render(SessionPlan("Mine", "1", 9, phases), SETTINGS, SOUNDS, tmp_path / "session.wav")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_without_the_extra_a_wave_file_is_made_and_others_name_what_they_need(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

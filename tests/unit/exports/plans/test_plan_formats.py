@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import pytest
 
 from runwalk_tui.exports.fit_bytes import ExportError
-from runwalk_tui.exports.plans.fit_workout import fit_workout
+from runwalk_tui.exports.plans.fit_workout import count_steps, fit_workout
 from runwalk_tui.exports.plans.icu import icu
 from runwalk_tui.exports.plans.steps import PlanBlock, PlanStep, about, blocks_of, title_of
 from runwalk_tui.exports.plans.zwo import zwo
@@ -28,6 +28,8 @@ from tests.support.rule_cases import shipped_table
 MADE = datetime(2026, 11, 27, 12, 30, tzinfo=UTC)
 STAGE = shipped_table().stages[6]
 TITLE, ABOUT = title_of(STAGE, 10), about(STAGE, 10)
+THEIRS = {"Warm-up": "Warmup", "Cool-down": "Cooldown"}
+"""How the guide of intervals.icu writes what it has another spelling for."""
 Decode = Callable[[bytes], dict[str, list[dict[str, Any]]]]
 ZWO_HAS = {
     "workout_file": set(),
@@ -90,8 +92,8 @@ def test_a_workout_says_what_it_is_and_when_it_was_made(decode: Decode) -> None:
     read = decode(fit_workout(TITLE, ABOUT, blocks_of(STAGE, 10), MADE))
     (file_id,), (workout,) = read["file_id_mesgs"], read["workout_mesgs"]
     assert (file_id["type"], file_id["manufacturer"], file_id["time_created"]) == ("workout", "development", MADE)
-    assert (workout["sport"], workout["wkt_name"]) == ("running", "Stage 7*, 10 x run 1m45s, walk 1m")
-    assert workout["wkt_description"].endswith("* our own estimate. Not medical advice.")
+    assert (workout["sport"], workout["wkt_name"]) == ("running", "Stage 7*, 10 x (run 1m45s, walk 1m)")
+    assert workout["wkt_description"].startswith("34 minutes in all. Not medical advice. (* = our own estimate) 10 x")
     assert workout["num_valid_steps"] == 5, "warm-up, run, walk, repeat, cool-down"
 
 
@@ -108,9 +110,16 @@ def test_in_a_session_without_running_the_walks_are_what_it_is_for(decode: Decod
     assert [step["intensity"] for step in read["workout_step_mesgs"]] == ["warmup", "active"]
 
 
-def test_a_text_that_is_too_long_for_a_field_ends_between_two_characters(decode: Decode) -> None:
-    read = decode(fit_workout("x" + "ä" * 200, "", blocks_of(STAGE, 6), MADE))
-    assert read["workout_mesgs"][0]["wkt_name"] == "x" + "ä" * 119
+def test_a_text_that_is_too_long_for_a_field_ends_with_its_last_full_word_and_dots(decode: Decode) -> None:
+    read = decode(fit_workout("x" + "ä" * 200, "walk 1m " * 40, blocks_of(STAGE, 6), MADE))["workout_mesgs"][0]
+    assert read["wkt_name"] == "x" + "ä" * 118 + "..."
+    assert read["wkt_description"] == "walk 1m " * 29 + "walk..."
+
+
+def test_the_steps_of_a_workout_are_counted_with_its_repeats(decode: Decode) -> None:
+    for _, stage, count in every_session():
+        blocks = blocks_of(stage, count)
+        assert count_steps(blocks) == len(decode(fit_workout("", "", blocks, MADE))["workout_step_mesgs"])
 
 
 def test_without_fit_tool_the_error_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -162,12 +171,13 @@ def _read_step(line: str) -> tuple[str, int]:
 def test_intervals_icu_reads_the_session_of_every_stage() -> None:
     for table, stage, count in every_session():
         read = read_icu(icu(blocks_of(stage, count)))
-        assert read == named(as_steps(table, stage, count)), (table.programme, stage.id)
+        expected = [(THEIRS.get(name, name), seconds) for name, seconds in named(as_steps(table, stage, count))]
+        assert read == expected, (table.programme, stage.id)
 
 
 def test_the_text_for_intervals_icu_has_an_empty_line_around_what_is_repeated() -> None:
     assert icu(blocks_of(STAGE, 10)) == "\n".join(
-        ["Warm-up", "- Warm-up 5m", "", "10x", "- Run 1m45s", "- Walk 1m", "", "Cool-down", "- Cool-down 2m", ""]
+        ["Warmup", "- Warmup 5m", "", "10x", "- Run 1m45s", "- Walk 1m", "", "Cooldown", "- Cooldown 2m", ""]
     )
 
 

@@ -74,10 +74,11 @@ def test_so_has_any_stage_of_any_table(table: StageTable) -> None:
 @pytest.mark.parametrize(
     ("stage", "count", "title"),
     [
-        (shipped_table().stages[3], 10, "Stage 4, 10 x run 1m, walk 1m30s"),
-        (shipped_table().stages[6], 6, "Stage 7*, 6 x run 1m45s, walk 1m"),
+        (shipped_table().stages[3], 10, "Stage 4, 10 x (run 1m, walk 1m30s)"),
+        (shipped_table().stages[6], 6, "Stage 7*, 6 x (run 1m45s, walk 1m)"),
         (MINE.stage("once"), 1, "Stage once, run 3m, walk 1m30s, run 5m, walk 2m"),
         (MINE.stage("sets"), 2, "Stage sets, 2 repetitions"),
+        (MINE.stage("walk"), 2, "Stage walk, 2 x walk 20m"),
         (MINE.stage("fill"), 1, "Stage fill, run 1m30s, walk 2m, for 20 minutes"),
     ],
 )
@@ -90,5 +91,5 @@ def test_a_title_says_the_stage_and_what_it_is_in_letters_that_every_watch_has(
 
 def test_our_own_estimate_is_marked_and_explained() -> None:
     told = about(shipped_table().stages[6], 6)
-    assert told == "6 x run 1m45s, walk 1m: 24 minutes in all. * our own estimate. Not medical advice."
+    assert told == "24 minutes in all. Not medical advice. (* = our own estimate) 6 x (run 1m45s, walk 1m)"
     assert "*" not in about(shipped_table().stages[3], 6)
