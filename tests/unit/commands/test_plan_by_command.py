@@ -228,7 +228,7 @@ def test_an_entry_dated_ahead_with_a_warning_sign_is_told_with_every_plan(data: 
     file.write_text(json.dumps({"format": "runwalk-history", "version": 1, "sessions": sessions}))
     done(data, "import", str(file))
     for form in ("icu", "ics"):
-        assert "dated in the future" in done(data, "plan", form).stderr
+        assert "has a warning sign" in done(data, "plan", form).stderr
 
 
 def test_more_than_what_is_due_is_written_and_said(data: Path) -> None:
