@@ -1,0 +1,47 @@
+"""What the app loads until Home is there: no library of a file format that it may never write."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.slow("starts the app in a fresh interpreter")
+
+START = """\
+import asyncio, sys
+from pathlib import Path
+from runwalk_tui.opening import workspace_on
+from runwalk_tui.ui.app import RunwalkApp
+
+async def start():
+    workspace = workspace_on(None, Path(sys.argv[1]))
+    app = RunwalkApp(workspace, muted=True, speed=1.0)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert app.screen is not None
+    workspace.close()
+
+asyncio.run(start())
+sys.stderr.write("\\n".join(sys.modules))
+"""
+FORMATS = {
+    "jinja2",
+    "markupsafe",
+    "fit_tool",
+    "lxml",
+    "icalendar",
+    "runwalk_tui.exports.report",
+    "runwalk_tui.outward.hooks",
+}
+"""`[hooks]` is off here, so that what starts them isn't loaded either."""
+
+
+def test_the_app_is_there_without_a_library_for_the_files_of_others(tmp_path: Path) -> None:
+    started = [sys.executable, "-c", START, str(tmp_path)]
+    done = subprocess.run(started, capture_output=True, text=True, timeout=120, check=True)
+    loaded = set(done.stderr.split())
+    assert "runwalk_tui.ui.screens.home.page" in loaded
+    assert loaded & FORMATS == set()
