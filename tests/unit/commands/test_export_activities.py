@@ -188,5 +188,5 @@ def test_a_day_outside_of_fit_is_left_out_of_a_folder_and_refused_alone(tmp_path
     assert done.exit_code == 0
     assert done.stderr == "runwalk: left out: 1 outside the years 1999 to 2125\n"
     alone = on(data, "export", "fit", "-o", str(tmp_path / "run.fit"))
-    assert (alone.exit_code, alone.stderr) == (1, "runwalk: fit has dates from 1999 to 2125 only, not 2150-01-05\n")
+    assert (alone.exit_code, alone.stderr) == (1, "runwalk: FIT has dates from 1999 to 2125 only, not 2150-01-05\n")
     assert on(data, "export", "tcx").exit_code == 0
