@@ -73,7 +73,9 @@ class SessionFiles:
         over = {name: file for name, file in self._files.items() if file.done or waited}
         for name in over:
             del self._files[name]
-        found = (file.problem if file.done else _not_written(file.wanted, _silent(file.wanted)) for file in over.values())
+        found = (
+            file.problem if file.done else _not_written(file.wanted, _silent(file.wanted)) for file in over.values()
+        )
         return tuple(dict.fromkeys(problem for problem in found if problem is not None))
 
     def close(self) -> None:

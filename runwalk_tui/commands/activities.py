@@ -173,5 +173,3 @@ def _write_each(where: Where, folder: Path, found: Sequence[Activity], *, with_p
         named = ", ".join(differ[:NAMED]) + (f" and {len(differ) - NAMED} more" if len(differ) > NAMED else "")
         told = f"not replaced, because the content is different now: {named}"
         refuse(f"{told}. Delete what you don't need and export again, or choose another folder")
-
-

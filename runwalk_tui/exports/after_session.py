@@ -56,7 +56,8 @@ def _write(wanted: AfterSession, name: str, content: str | bytes, log: Log) -> N
         raise ExportError(why)
     path = folder_of(wanted) / name
     try:
-        if isinstance(content, str) and wanted.export in ("json", "csv") and (why := why_not_replace(path, content, log)):
+        everything = content if isinstance(content, str) and wanted.export in ("json", "csv") else ""
+        if everything and (why := why_not_replace(path, everything, log)):
             raise ExportError(why)
         write_whole(path, content)
     except OSError as error:

@@ -38,14 +38,14 @@ def need_fit_tool() -> None:
     Call it before any message of fit-tool's is imported.
     """
     try:
-        import fit_tool  # noqa: F401 - only whether it is there
+        import fit_tool
     except ImportError as error:
         raise ExportError(f"{NEEDS_FIT_TOOL}: {pip_install(FIT_TOOL)}") from error
     try:
         import fit_tool.fit_file_builder
         import fit_tool.profile.messages.lap_message
         import fit_tool.profile.profile_type  # noqa: F401 - only whether they work
-    except Exception as error:  # noqa: BLE001 - a damaged package, or one of that name by others, raises anything
+    except Exception as error:  # a damaged package, or another one of that name, may raise anything
         why = " ".join(f"{type(error).__name__}: {error}".split())
         again = pip_install(f"--force-reinstall {FIT_TOOL}")
         raise ExportError(f"fit-tool doesn't work here ({why}); install it again: {again}") from error
@@ -70,7 +70,7 @@ def fit_bytes(messages: Iterable[Any], *, strict: bool = True) -> bytes:
         made: bytes = builder.build_bytes()
     except ExportError:
         raise
-    except Exception as error:  # noqa: BLE001 - it is another's code, which raises struct.error, OverflowError and more
+    except Exception as error:  # fit-tool's own, and struct.error, OverflowError and others for what has no room
         why = " ".join(f"{type(error).__name__}: {error}".split())
         raise ExportError(f"the FIT file can't be made: {why}") from error
     return made

@@ -26,8 +26,8 @@ from runwalk_tui.flows.red_flags import (
 )
 from runwalk_tui.flows.rest_days.too_early import early_is_fine
 from runwalk_tui.flows.run_test import run_test
-from runwalk_tui.flows.shown.flare_up import plan_when_it_flared
 from runwalk_tui.flows.session_file import told_file
+from runwalk_tui.flows.shown.flare_up import plan_when_it_flared
 from runwalk_tui.flows.signals import end_signals, told_signals
 from runwalk_tui.history.journal import Journal, UnfinishedSession
 from runwalk_tui.keeping import Kept, export_after, finish, rate_again

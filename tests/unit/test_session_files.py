@@ -16,9 +16,9 @@ from runwalk_tui.session.records import Log, Rating, SessionRecord
 from runwalk_tui.session_files import SessionFiles
 from runwalk_tui.settings import AfterSession
 from tests.support.rule_cases import shipped_table
+from tests.support.story_time import HANG_GUARD
 
 AT = datetime(2026, 1, 5, 7, 30, tzinfo=UTC)
-HANG_GUARD = 60.0
 TABLE = shipped_table()
 
 

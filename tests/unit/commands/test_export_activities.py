@@ -209,9 +209,7 @@ def test_a_day_outside_of_fit_is_left_out_of_a_folder(tmp_path: Path) -> None:
     assert on(data, "export", "tcx").exit_code == 0
 
 
-@pytest.mark.parametrize(
-    ("year", "why"), [(2150, "1 outside the years 1999 to 2125"), (2120, "1 dated in the future")]
-)
+@pytest.mark.parametrize(("year", "why"), [(2150, "1 outside the years 1999 to 2125"), (2120, "1 dated in the future")])
 def test_a_slip_in_a_date_does_not_hide_the_last_session(tmp_path: Path, year: int, why: str) -> None:
     needed_module("fit_tool")
     far = replace(RUN, id="far", started_at=AT.replace(year=year))
@@ -225,9 +223,7 @@ def test_a_slip_in_a_date_does_not_hide_the_last_session(tmp_path: Path, year: i
 
 
 @pytest.mark.parametrize("what", ["nothing in it", "an error in it"])
-def test_a_damaged_fit_tool_is_one_line(
-    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, what: str
-) -> None:
+def test_a_damaged_fit_tool_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, what: str) -> None:
     package = tmp_path / "fit_tool"
     package.mkdir()
     (package / "__init__.py").touch()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -17,6 +18,7 @@ from runwalk_tui.workspace import Workspace
 from tests.support.fakes import FakePlayer, HandClock
 from tests.support.plain_parts import Converse, Page, Typist, placed
 from tests.support.real_program import PATIENCE
+from tests.support.story_time import HANG_GUARD
 
 
 @pytest.fixture
@@ -85,3 +87,37 @@ def test_a_session_that_was_deleted_meanwhile_has_none(workspace: Workspace, fol
     export_after(workspace, to_record(running, Rating()), running)
     assert told(workspace) == ()
     assert list(folder.iterdir()) == []
+
+
+def test_why_there_is_no_file_is_said_once_after_the_questions_however_often_answers_are_changed(
+    workspace: Workspace, folder: Path, page: Page, converse: Converse
+) -> None:
+    folder.rmdir()
+    converse(stay_home, "1\n3\n4\n3\n\n5\nsunny\n" + "b\ncalm\n" + "\n0\n")
+    said = page.said
+    (line,) = [number for number, each in enumerate(said) if "file wasn't written" in each]
+    (saved, *again) = [number for number, each in enumerate(said) if each.startswith("Saved: ")]
+    assert again, "it was corrected"
+    assert max(saved, *again) < line
+    assert workspace.log().sessions[0].note == "calm"
+
+
+def test_a_folder_that_never_answers_holds_up_neither_the_decision_nor_the_way_home(
+    workspace: Workspace, folder: Path, page: Page, converse: Converse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, is_dir = Event(), Path.is_dir
+
+    def never(path: Path) -> bool:
+        if path == folder:
+            answers.wait(HANG_GUARD)
+        return is_dir(path)
+
+    monkeypatch.setattr(Path, "is_dir", never)
+    workspace.session_files.patience = 0.1
+    try:
+        converse(stay_home, "1\n3\n4\n3\n\n5\nsunny\n3\n\n0\n")
+        assert f"The TCX file wasn't written: {folder} doesn't answer" in page.said
+        assert "Next: more repetitions." in page.said
+        assert list(folder.iterdir()) == []
+    finally:
+        answers.set()

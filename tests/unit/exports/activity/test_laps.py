@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from runwalk_tui import paths
 from runwalk_tui.exports.activity.laps import Lap, has_running, laps_done, laps_rebuilt, shown_laps
-from runwalk_tui.programme.plan import plan_session
+from runwalk_tui.programme.plan import Phase, plan_session
 from runwalk_tui.programme.shipped import PROGRAMMES
 from runwalk_tui.programme.stage import Kind, Stage, StageTable
 from runwalk_tui.session.active_session import ActiveSession, prepare, prepare_walk, to_record
-from runwalk_tui.session.countdown import Countdown, Phase
+from runwalk_tui.session.countdown import Countdown
 from runwalk_tui.session.records import Rating, SessionKind, SessionRecord
 from runwalk_tui.table_in_use import load_table
 from tests.support.examples import examples
