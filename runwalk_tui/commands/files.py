@@ -106,7 +106,13 @@ def _found(table: StageTable, past: Log, terms: tuple[str, ...]) -> Log:
     ),
 )
 @click.argument("form", type=OneWord(["json", "csv", "fit", "tcx"]), metavar="json|csv|fit|tcx")
-@click.option("-o", "out", type=PATH, metavar="PATH", help="File to write to; with fit and --since, a folder.")
+@click.option(
+    "-o",
+    "out",
+    type=PATH,
+    metavar="PATH",
+    help="Write to this file instead of standard output; with fit and --since, into this folder.",
+)
 @click.option("--since", callback=as_day, metavar="YYYY-MM-DD", help="Only from that day onwards.")
 @click.option("--check-ins", "check_ins", is_flag=True, help="With csv: the check-ins instead of the sessions.")
 @click.option("--with-pain", "with_pain", is_flag=True, help="With fit and tcx: say how bad the pain was, too.")
