@@ -37,21 +37,18 @@ def finish(workspace: Workspace, running: ActiveSession, rating: Rating) -> Kept
     return Kept(record, workspace.reliable_store.finish(record))
 
 
-def export_after(workspace: Workspace, record: SessionRecord, running: ActiveSession) -> Problem | None:
-    """Write the file that the runner wants after each session, once the session is saved; off unless they set one.
+def export_after(workspace: Workspace, record: SessionRecord, running: ActiveSession) -> None:
+    """Have the file written that the runner wants after each session, once it is saved; off unless they set one.
 
     `running` is the session as it was done: its laps are known now, and the log does not store them. Call it again
-    after a correction. Returns why there is no such file; the session is saved all the same.
+    after a correction. Returns at once; `workspace.session_files` knows later why there is no such file.
     """
     wanted = workspace.settings.after_session
     if wanted.export == "off" or running.rehearsal:
-        return None
+        return
     log = workspace.log()
-    if all(session.id != record.id for session in log.sessions):
-        return None  # another program has deleted it meanwhile
-    from runwalk_tui.exports.after_session import write_after_session  # late: most runners have it off
-
-    return write_after_session(wanted, record, running.progress, log)
+    if any(session.id == record.id for session in log.sessions):  # else another program has deleted it meanwhile
+        workspace.session_files.write(wanted, record, running.progress, log)
 
 
 def rate_again(workspace: Workspace, record: SessionRecord, rating: Rating) -> Kept:
@@ -99,13 +96,12 @@ def keep_red_flags(workspace: Workspace, red_flags: Iterable[str]) -> Problem | 
     return workspace.reliable_store.save(record)
 
 
-def keep_flagged(workspace: Workspace) -> tuple[Problem, ...]:
+def keep_flagged(workspace: Workspace) -> None:
     """Keep each session that was cut off after a warning sign was ticked: a warning sign waits for no question.
 
-    Returns why a session of them has no file, where the runner wants one after each. Raises StoreError.
+    Each has its file written, where the runner wants one. Raises StoreError.
     """
     seen: set[str] = set()
-    problems: list[Problem] = []
     while (found := Journal(workspace.store).unfinished(but=seen)) is not None:
         seen.add(found.session_id)
         try:
@@ -114,6 +110,4 @@ def keep_flagged(workspace: Workspace) -> tuple[Problem, ...]:
             continue  # it is asked about, and says why it cannot be read
         if running.rating.red_flags:
             kept = finish(workspace, running, running.rating)
-            if (problem := export_after(workspace, kept.record, running)) is not None:
-                problems.append(problem)
-    return tuple(problems)
+            export_after(workspace, kept.record, running)

@@ -45,6 +45,7 @@ from runwalk_tui.session.cues import for_a_walk
 from runwalk_tui.session.follower import SessionFollower
 from runwalk_tui.session.habits import CalendarHabits, clock_time
 from runwalk_tui.session.records import Log, Placement, Rating, SessionRecord
+from runwalk_tui.session_files import SessionFiles
 from runwalk_tui.settings import Settings
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.table_in_use import TableInUse, table_after
@@ -114,6 +115,8 @@ class Workspace:
         """Makes what looks on at each session, on whose clock it runs; a run test has nobody who looks on."""
         self.let_followers_go: Callable[[], None] = lambda: None
         """The last thing to do before the program ends; it may wait for a moment."""
+        self.session_files = SessionFiles()
+        """Writes the file after each session, where the runner has set one."""
         self.weeks_shown = WeekRange.TWELVE
         """How far back the page of trends looked last; it is remembered while the program runs."""
         self._store_told = len(store.notices)
@@ -223,6 +226,7 @@ class Workspace:
         try:
             self.reliable_store.close()
         finally:
+            self.session_files.close()
             self.let_followers_go()
 
     def prescription(self) -> Prescription:

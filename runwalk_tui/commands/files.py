@@ -106,7 +106,13 @@ def _found(table: StageTable, past: Log, terms: tuple[str, ...]) -> Log:
     ),
 )
 @click.argument("form", type=OneWord(["json", "csv", "fit", "tcx"]), metavar="json|csv|fit|tcx")
-@click.option("-o", "out", type=PATH, metavar="FILE", help="Write to this file instead of standard output.")
+@click.option(
+    "-o",
+    "out",
+    type=PATH,
+    metavar="PATH",
+    help="Write to this file instead of standard output; with fit and --since, into this folder.",
+)
 @click.option("--since", callback=as_day, metavar="YYYY-MM-DD", help="Only from that day onwards.")
 @click.option("--check-ins", "check_ins", is_flag=True, help="With csv: the check-ins instead of the sessions.")
 @click.option("--with-pain", "with_pain", is_flag=True, help="With fit and tcx: say how bad the pain was, too.")
@@ -115,7 +121,7 @@ def export(where: Where, form: str, out: Path | None, since: date | None, check_
     """Export your log as JSON or CSV, or sessions as FIT or TCX.
 
     json has everything; csv is a table with one row per session. fit and tcx are for training sites: a lap for each
-    run and walk. fit is your last session; with --since it is one file per session, and FILE is a folder. tcx has all
+    run and walk. fit is your last session; with --since it is one file per session, in a folder. tcx has all
     sessions in one file. fit needs the optional "watch" packages.
     """
     if check_ins and form != "csv":

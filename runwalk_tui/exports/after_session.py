@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
+from runwalk_tui.exports.earlier_log import why_not_replace
 from runwalk_tui.exports.fit_bytes import ExportError
+from runwalk_tui.exports.folder_check import folder_of, why_no_folder
 from runwalk_tui.session.countdown import Progress
 from runwalk_tui.session.records import Log, SessionRecord
 from runwalk_tui.settings import AfterSession
@@ -21,7 +22,7 @@ def write_after_session(wanted: AfterSession, record: SessionRecord, progress: P
 
     fit and tcx are one file a session; json and csv have the log in one file, as `runwalk export` writes them. Called
     again once answers were corrected, it writes the same file again. A rehearsal is never written, and other exercise
-    is not in fit and tcx.
+    is not in fit and tcx. It may take long, where a disk of the network doesn't answer.
 
     Args:
         wanted: the runner's settings.
@@ -31,37 +32,33 @@ def write_after_session(wanted: AfterSession, record: SessionRecord, progress: P
 
     Returns what went wrong, in one line: the session is saved all the same.
     """
-    if wanted.export == "off" or not wanted.folder or record.rehearsal:
+    if wanted.export == "off" or record.rehearsal:
         return None
     try:
         made = _made(wanted, record, progress, log)
         if made is not None:
-            name, content = made
-            _write(_folder(wanted.folder) / name, content)
+            _write(wanted, *made, log)
     except ExportError as error:
-        return Problem(f"No {wanted.export} file was written: {error}")
+        return not_written(wanted, str(error))
+    except Exception as error:  # noqa: BLE001 - a fault in making a copy must stop neither what comes next nor a stop sign
+        return not_written(wanted, " ".join(f"{type(error).__name__}: {error}".split()))
     return None
 
 
-def _folder(folder: str) -> Path:
-    """The folder as it is set, with ~ for the home folder. Raises ExportError where there is none.
-
-    It is not made: when a stick or a shared disk is not there, a new folder in its place would hide that.
-    """
-    try:
-        path = Path(folder).expanduser()
-    except RuntimeError as error:
-        raise ExportError(f"{folder}: nobody knows your home folder here; write the full path") from error
-    if not path.is_absolute():
-        raise ExportError(f"{folder} isn't a full path; change it in the settings")
-    if not path.is_dir():
-        raise ExportError(f"there is no folder {folder}")
-    return path
+def not_written(wanted: AfterSession, why: str) -> Problem:
+    """The one line that says so."""
+    return Problem(f"The {wanted.export.upper()} file wasn't written: {why}")
 
 
-def _write(path: Path, content: str | bytes) -> None:
+def _write(wanted: AfterSession, name: str, content: str | bytes, log: Log) -> None:
     """Raises ExportError."""
+    if why := why_no_folder(wanted):
+        raise ExportError(why)
+    path = folder_of(wanted) / name
     try:
+        everything = content if isinstance(content, str) and wanted.export in ("json", "csv") else ""
+        if everything and (why := why_not_replace(path, everything, log)):
+            raise ExportError(why)
         write_whole(path, content)
     except OSError as error:
         raise ExportError(f"{path}: {error.strerror or error}") from error

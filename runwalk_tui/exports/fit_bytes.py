@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FIT_TOOL = '"fit-tool>=0.9.16,<0.10"'
 """In quotes, because < means something else to a shell."""
+NEEDS_FIT_TOOL = 'FIT needs the optional "watch" packages'
 FIT_EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
 """A FIT file counts its seconds from here (FIT protocol, type date_time)."""
 FIT_YEARS = range(1999, 2126)
@@ -32,14 +33,22 @@ class ExportError(Exception):
 
 
 def need_fit_tool() -> None:
-    """Raise ExportError, with the command that installs it, where fit-tool is not there.
+    """Raise ExportError, with the command that installs it, where fit-tool is not there or damaged.
 
     Call it before any message of fit-tool's is imported.
     """
     try:
-        import fit_tool  # noqa: F401 - only whether it is there
+        import fit_tool
     except ImportError as error:
-        raise ExportError(f'fit needs the optional "watch" packages: {pip_install(FIT_TOOL)}') from error
+        raise ExportError(f"{NEEDS_FIT_TOOL}: {pip_install(FIT_TOOL)}") from error
+    try:
+        import fit_tool.fit_file_builder
+        import fit_tool.profile.messages.lap_message
+        import fit_tool.profile.profile_type  # noqa: F401 - only whether they work
+    except Exception as error:  # a damaged package, or another one of that name, may raise anything
+        why = " ".join(f"{type(error).__name__}: {error}".split())
+        again = pip_install(f"--force-reinstall {FIT_TOOL}")
+        raise ExportError(f"fit-tool doesn't work here ({why}); install it again: {again}") from error
 
 
 def fit_bytes(messages: Iterable[Any], *, strict: bool = True) -> bytes:
@@ -50,20 +59,20 @@ def fit_bytes(messages: Iterable[Any], *, strict: bool = True) -> bytes:
             for is an ExportError, too: fit-tool refuses it as it is set.
         strict: whether fit-tool checks that the file has every message and field that its kind needs.
 
-    Raises ExportError when fit-tool is not installed, or finds something missing or too large.
+    Raises ExportError when fit-tool is not installed, or refuses any of it.
     """
     need_fit_tool()
-    from struct import error as StructError
-
-    from fit_tool.exceptions import FitError
     from fit_tool.fit_file_builder import FitFileBuilder
 
-    builder = FitFileBuilder(auto_define=True, strict=strict)
     try:
+        builder = FitFileBuilder(auto_define=True, strict=strict)
         builder.add_all(list(messages))
         made: bytes = builder.build_bytes()
-    except (FitError, StructError, OverflowError) as error:
-        raise ExportError(f"the fit file can't be made: {error}") from error
+    except ExportError:
+        raise
+    except Exception as error:  # fit-tool's own, and struct.error, OverflowError and others for what has no room
+        why = " ".join(f"{type(error).__name__}: {error}".split())
+        raise ExportError(f"the FIT file can't be made: {why}") from error
     return made
 
 
@@ -95,7 +104,7 @@ def fit_time(at: datetime) -> int:
     Raises ExportError for a time that a FIT file cannot say.
     """
     if at.astimezone(UTC).year not in FIT_YEARS:
-        raise ExportError(f"fit has dates from {FIT_YEARS[0]} to {FIT_YEARS[-1]} only, not {at:%Y-%m-%d}")
+        raise ExportError(f"FIT has dates from {FIT_YEARS[0]} to {FIT_YEARS[-1]} only, not {at:%Y-%m-%d}")
     return (at - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(seconds=1) * 1000
 
 

@@ -8,6 +8,7 @@ from runwalk_tui.flows.questions import Answer, Choice
 from runwalk_tui.flows.readiness import may_run_the_test
 from runwalk_tui.flows.red_flags import ask, ends_at_a_red_flag, show_stop_sign
 from runwalk_tui.flows.session import discard, go_on_with, keep_other_exercise, rate
+from runwalk_tui.flows.session_file import told_file
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.journal import UnfinishedSession
 from runwalk_tui.keeping import keep_flagged
@@ -34,16 +35,16 @@ REALLY = Choice(
 async def offer_unfinished(conversation: Conversation) -> None:
     """Ask about each session that was cut off, the oldest first; one that is left for later ends the asking."""
     workspace = conversation.workspace
-    try:
-        for problem in keep_flagged(workspace):
-            conversation.front.tell(problem)
-        if workspace.prescription().decision is Decision.STOP:
-            await show_stop_sign(conversation)
-        while (found := workspace.reliable_store.unfinished()) is not None:
-            if not await _offer(conversation, found):
-                return
-    except StoreError as error:
-        conversation.front.tell(Problem(str(error)))
+    async with told_file(conversation):
+        try:
+            keep_flagged(workspace)
+            if workspace.prescription().decision is Decision.STOP:
+                await show_stop_sign(conversation)
+            while (found := workspace.reliable_store.unfinished()) is not None:
+                if not await _offer(conversation, found):
+                    return
+        except StoreError as error:
+            conversation.front.tell(Problem(str(error)))
 
 
 async def _offer(conversation: Conversation, found: UnfinishedSession) -> bool:

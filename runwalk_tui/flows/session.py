@@ -26,6 +26,7 @@ from runwalk_tui.flows.red_flags import (
 )
 from runwalk_tui.flows.rest_days.too_early import early_is_fine
 from runwalk_tui.flows.run_test import run_test
+from runwalk_tui.flows.session_file import told_file
 from runwalk_tui.flows.shown.flare_up import plan_when_it_flared
 from runwalk_tui.flows.signals import end_signals, told_signals
 from runwalk_tui.history.journal import Journal, UnfinishedSession
@@ -332,19 +333,20 @@ async def go_on_with(conversation: Conversation, found: UnfinishedSession, activ
 
 async def settle(conversation: Conversation, active: ActiveSession, ending: Ending) -> None:
     """Rate a session that is over, or let it go. Raises LeftProgram."""
-    match ending:
-        case Ending.DISCARDED:
-            discard(conversation, active.id)
-        case _ if active.companion:
-            await keep_other_exercise(conversation, active, ask=ending is not Ending.INTERRUPTED)
-            if ending is Ending.INTERRUPTED:
+    async with told_file(conversation):
+        match ending:
+            case Ending.DISCARDED:
+                discard(conversation, active.id)
+            case _ if active.companion:
+                await keep_other_exercise(conversation, active, ask=ending is not Ending.INTERRUPTED)
+                if ending is Ending.INTERRUPTED:
+                    raise LeftProgram
+            case Ending.INTERRUPTED:
+                marked = max((mark.pain for mark in active.marks), default=None)
+                await _keep(conversation, active, Rating() if active.walk else Rating(worst=marked))
                 raise LeftProgram
-        case Ending.INTERRUPTED:
-            marked = max((mark.pain for mark in active.marks), default=None)
-            await _keep(conversation, active, Rating() if active.walk else Rating(worst=marked))
-            raise LeftProgram
-        case Ending.DONE:
-            await rate(conversation, active)
+            case Ending.DONE:
+                await rate(conversation, active)
 
 
 async def rate(conversation: Conversation, active: ActiveSession) -> None:
@@ -358,12 +360,12 @@ async def rate(conversation: Conversation, active: ActiveSession) -> None:
         return
     rating, left = await ask_rating(conversation, active)
     kept, signs = finish(conversation.workspace, active, _to_save(active, rating)), bool(rating.red_flags)
-    _export(conversation, kept, active)
+    export_after(conversation.workspace, kept.record, active)
     while await _show_decision(conversation, kept, may_go_back=not left, signs=signs) is Move.BACK:
         again = replace(active, rating=_to_save(active, rating))
         rating, left = await ask_rating(conversation, again, kept=kept.record)
         kept = rate_again(conversation.workspace, kept.record, _to_save(active, rating))
-        _export(conversation, kept, active)
+        export_after(conversation.workspace, kept.record, active)
         signs = signs or bool(rating.red_flags)
     if left:
         raise LeftProgram
@@ -396,7 +398,7 @@ async def keep_other_exercise(conversation: Conversation, active: ActiveSession,
         conversation.front.tell(kept.problem)
     else:
         conversation.front.tell(kept_words(kept.record))
-    _export(conversation, kept, active)
+    export_after(conversation.workspace, kept.record, active)
     if red_flags:
         await show_stop_sign(conversation)
 
@@ -404,14 +406,8 @@ async def keep_other_exercise(conversation: Conversation, active: ActiveSession,
 async def _keep(conversation: Conversation, active: ActiveSession, rating: Rating) -> None:
     """Keep a session that nobody can rate any more, and say what comes next."""
     kept = finish(conversation.workspace, active, rating)
-    _export(conversation, kept, active)
+    export_after(conversation.workspace, kept.record, active)
     await _show_decision(conversation, kept, may_go_back=False)
-
-
-def _export(conversation: Conversation, kept: Kept, active: ActiveSession) -> None:
-    """Write the file that the runner wants after each session; a line says why where that can't be."""
-    if problem := export_after(conversation.workspace, kept.record, active):
-        conversation.front.tell(problem)
 
 
 async def _show_decision(

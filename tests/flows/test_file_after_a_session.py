@@ -129,7 +129,7 @@ def test_other_exercise_leaves_no_activity_and_is_in_the_log(tmp_path: Path) -> 
 def test_where_the_folder_is_gone_a_line_says_so_and_the_session_is_saved(tmp_path: Path) -> None:
     outcome, files = told(tmp_path, *DONE, *[SKIP] * 5, SEEN, before=WithFile(folder_is_there=False))
     assert files == {}
-    assert outcome.told == ("No tcx file was written: there is no folder …/start 0/runs",)
+    assert outcome.told == ("The TCX file wasn't written: there is no folder …/start 0/runs",)
     assert [session.reps_done for session in outcome.log.sessions] == [2]
 
 

@@ -379,7 +379,7 @@ async def test_what_cannot_work_is_told_at_its_row(app: Listening, tmp_path: Pat
         await reach(pilot, app, "after_session.export")
         await press(pilot, "right", "right", "right")
         assert app.workspace.settings.after_session.export == "csv"
-        assert "no folder yet" in whole(row(app, "after_session.folder"))
+        assert "no folder is set" in whole(row(app, "after_session.folder"))
 
 
 # Hearing the cues.

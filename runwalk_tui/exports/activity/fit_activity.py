@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from runwalk_tui.exports.activity.laps import Lap, has_running
+from runwalk_tui.exports.activity.laps import Lap, has_running, shown_laps
 from runwalk_tui.exports.fit_bytes import file_id, fit_bytes, fit_time, local_fit_time, need_fit_tool
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.records import SessionRecord
@@ -40,7 +40,7 @@ def fit_activity(record: SessionRecord, laps: Sequence[Lap], *, with_pain: bool)
     Raises ExportError without fit-tool, and for a day that FIT has no date for.
     """
     need_fit_tool()
-    return fit_bytes(_messages(record, laps, with_pain=with_pain))
+    return fit_bytes(_messages(record, shown_laps(record, laps, with_pain=with_pain), with_pain=with_pain))
 
 
 def _messages(record: SessionRecord, laps: Sequence[Lap], *, with_pain: bool) -> Iterator[Any]:

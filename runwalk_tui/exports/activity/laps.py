@@ -7,7 +7,7 @@ of an older one they follow from its stage, in the order of the plan.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.programme.stage import Kind, StageTable
@@ -41,12 +41,27 @@ def laps_done(progress: Progress) -> tuple[Lap, ...]:
     return _in_order((phase.kind, tally.active) for phase, tally in zip(progress.phases, progress.tallies, strict=True))
 
 
+def shown_laps(record: SessionRecord, laps: Sequence[Lap], *, with_pain: bool) -> tuple[Lap, ...]:
+    """The laps as a file has them: without pain, nothing in them tells that a session was stopped for it.
+
+    After a stop runwalk offers a walk, which ends a session that was not at its end yet as nothing else does. So it is
+    walking like that before it, or one more walk after a run. A cool-down after all repetitions stays one.
+    """
+    stopped = record.stopped_for_pain and record.reps_done < record.reps_planned
+    if with_pain or not stopped or len(laps) < 2 or laps[-1].kind is not Kind.COOL_DOWN:
+        return tuple(laps)
+    *before, last, walk = laps
+    if last.kind is Kind.RUN:
+        return (*before, last, replace(walk, kind=Kind.WALK))
+    return (*before, replace(last, seconds=last.seconds + walk.seconds))
+
+
 def laps_rebuilt(table: StageTable | None, record: SessionRecord) -> tuple[Lap, ...]:
     """The laps that a session in the log must have had; none for one of which nobody knows how long it was.
 
     They add up to the seconds of the record. These are shared out in the order of the plan, so a session that ended
-    early has the first laps of it and the last one is cut; where they are more than was planned, each lap is longer in
-    proportion.
+    early has the first laps of it and the last one is cut; where runs or walks are more than was planned, each of them
+    is longer in proportion. More of the rest than was planned comes at the end: after a stop for pain there is a walk.
 
     Args:
         table: the programme that the session is filed under, or None where nobody has it. Without its stage, and for a
@@ -66,19 +81,26 @@ def laps_rebuilt(table: StageTable | None, record: SessionRecord) -> tuple[Lap, 
     others = total - record.run_seconds - record.walk_seconds
     lengths = [0.0] * len(phases)
     unplaced = 0
-    for mine, seconds in ((runs, record.run_seconds), (walks, record.walk_seconds), (rest, others)):
+    for mine, seconds in ((runs, record.run_seconds), (walks, record.walk_seconds)):
         planned = [phase.seconds if each else 0 for phase, each in zip(phases, mine, strict=True)]
         if not any(planned):
             unplaced += seconds  # the stage has been changed since then: it has no walks, say
             continue
         for position, length in enumerate(_shared(planned, seconds)):
             lengths[position] += length
+    planned = [phase.seconds if each else 0 for phase, each in zip(phases, rest, strict=True)]
+    for position, length in enumerate(_shared(planned, min(others, sum(planned)))):
+        lengths[position] += length
+    more = max(0, others - sum(planned))
+    if phases[-1].kind is Kind.COOL_DOWN:
+        lengths[-1] += more
+        more = 0
     kinds = (phase.kind for phase in phases)
-    return _in_order([*zip(kinds, lengths, strict=True), (Kind.WALK, unplaced)])
+    return _in_order([*zip(kinds, lengths, strict=True), (Kind.WALK, unplaced), (Kind.COOL_DOWN, more)])
 
 
 def _shared(planned: Sequence[int], seconds: int) -> list[float]:
-    """Seconds that were really done, shared out over what was planned, which is something; they add up."""
+    """Seconds that were really done, shared out over what was planned; they add up, unless nothing was planned."""
     most = sum(planned)
     if seconds > most:
         return [length * seconds / most for length in planned]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
-from runwalk_tui.exports.activity.laps import Lap, has_running
+from runwalk_tui.exports.activity.laps import Lap, has_running, shown_laps
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.rule.reasons import plural
 from runwalk_tui.session.records import SessionKind, SessionRecord
@@ -34,7 +34,7 @@ def tcx(activities: Iterable[tuple[SessionRecord, Sequence[Lap]]], *, with_pain:
         while start in taken:  # the start is what tells one activity from another
             start += timedelta(seconds=1)
         taken.add(start)
-        _add_activity(inside, record, laps, start, with_pain=with_pain)
+        _add_activity(inside, record, shown_laps(record, laps, with_pain=with_pain), start, with_pain=with_pain)
     ElementTree.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, date
 
 from runwalk_tui.exports.activity.laps import Lap, laps_rebuilt
 from runwalk_tui.programme.stage import StageTable
@@ -32,14 +32,18 @@ class Activities:
 
 
 def activities_of(
-    records: Iterable[SessionRecord], table_of: Callable[[str], StageTable | None], years: range | None = None
+    records: Iterable[SessionRecord],
+    table_of: Callable[[SessionRecord], StageTable | None],
+    years: range | None = None,
+    until: date | None = None,
 ) -> Activities:
     """The activities among these sessions.
 
     Args:
         records: of a log.
-        table_of: the stage table of a programme by its name, or None where nobody has it.
+        table_of: the stage table that a session is of, or None where nobody has it.
         years: those that the format has dates for, in UTC; None where it has all.
+        until: the last day; None where there is none.
     """
     found: list[Activity] = []
     others: Counter[str] = Counter()
@@ -48,7 +52,9 @@ def activities_of(
             others[why] += 1
         elif years is not None and record.started_at.astimezone(UTC).year not in years:
             others[f"outside the years {years[0]} to {years[-1]}"] += 1
-        elif laps := laps_rebuilt(table_of(record.programme), record):
+        elif until is not None and record.day > until:
+            others["dated in the future"] += 1
+        elif laps := laps_rebuilt(table_of(record), record):
             found.append(Activity(record, laps))
         else:
             others["with no time recorded"] += 1

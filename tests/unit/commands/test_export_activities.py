@@ -16,6 +16,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from runwalk_tui import paths
 from runwalk_tui.cli import cli
 from runwalk_tui.commands.typed.command import in_one_line
 from runwalk_tui.exports.activity.tcx import NAMESPACE
@@ -71,28 +72,29 @@ def test_fit_since_a_day_is_a_file_per_session_in_a_folder(run: Run, tmp_path: P
     folder = tmp_path / "new" / "runs"
     done = run("export", "fit", "--since", "2026-01-06", "-o", str(folder))
     assert (done.exit_code, done.stdout) == (0, f"2 files in {folder}\n")
-    assert done.stderr == "runwalk: left out: 1 of other exercise, 1 rehearsal\n"
+    assert done.stderr == "runwalk: not exported: 1 of other exercise, 1 rehearsal\n"
     names = ["runwalk-2026-01-06-0730.fit", "runwalk-2026-01-07-0730.fit"]
     assert sorted(path.name for path in folder.iterdir()) == names
     assert run("export", "fit", "--since", "2026-01-06", "-o", str(folder)).exit_code == 0, "the same files again"
 
 
-def test_a_file_with_other_content_is_not_replaced(run: Run, tmp_path: Path) -> None:
+def test_a_file_with_other_content_is_not_replaced_and_the_others_are_written(run: Run, tmp_path: Path) -> None:
     needed_module("fit_tool")
     theirs = tmp_path / "runwalk-2026-01-07-0730.fit"
     theirs.write_text("somebody's")
     done = run("export", "fit", "--since", "2026-01-06", "-o", str(tmp_path))
-    assert done.exit_code == 1
-    assert f"runwalk: {theirs}: there is another file of this name; nothing was written" in done.stderr
+    assert (done.exit_code, done.stdout) == (1, f"1 file in {tmp_path}\n")
+    told = f"runwalk: not replaced, because the content is different now: {theirs.name}. Delete what you don't need"
+    assert told in done.stderr
     assert theirs.read_text() == "somebody's"
-    assert not (tmp_path / "runwalk-2026-01-06-0730.fit").exists()
+    assert (tmp_path / "runwalk-2026-01-06-0730.fit").exists()
 
 
 def test_tcx_has_all_sessions_in_one_file(run: Run, tmp_path: Path) -> None:
     done = run("export", "tcx")
     assert done.exit_code == 0
     assert starts(done.stdout) == ["2026-01-05T07:30:00Z", "2026-01-06T07:30:00Z", "2026-01-07T07:30:00Z"]
-    assert done.stderr == "runwalk: left out: 1 of other exercise, 1 rehearsal\n"
+    assert done.stderr == "runwalk: not exported: 1 of other exercise, 1 rehearsal\n"
     assert run("export", "tcx", "-o", str(tmp_path / "all.tcx")).stdout == ""
     assert (tmp_path / "all.tcx").read_text() == done.stdout
     assert starts(run("export", "tcx", "--since", "2026-01-07").stdout) == ["2026-01-07T07:30:00Z"]
@@ -109,8 +111,12 @@ def test_pain_is_said_only_where_that_is_wanted(run: Run) -> None:
         ("export fit --since 2026-01-01", "with --since, fit makes a file for each session; add -o FOLDER"),
         (
             "export fit --since 2026-01-01 -o FILE",
-            "-o: FILE is a file; with --since, fit makes a file for each session",
+            "-o: FILE is a file; name a folder",
         ),
+        ("export fit --since 2026-01-01 -o new.fit", "-o: new.fit is the name of a file; name a folder"),
+        ("export fit --since 2026-01-01 -o -", "-o: - is standard output; name a folder"),
+        ("export fit --since 2026-01-01 -o LINK", "-o: LINK is a link to nothing; name a folder"),
+        ("export fit --since 2026-01-01 -o DATA", "-o: DATA is where runwalk has its log; name a folder"),
         ("export fit -o FOLDER", "-o: FOLDER is a folder; name a file"),
         ("export tcx -o FOLDER", "-o: FOLDER is a folder; name a file"),
         ("export json --with-pain", "--with-pain is for fit and tcx; json and csv always have the pain"),
@@ -120,7 +126,9 @@ def test_pain_is_said_only_where_that_is_wanted(run: Run) -> None:
 )
 def test_what_cannot_be_meant_is_said(run: Run, tmp_path: Path, line: str, said: str) -> None:
     (tmp_path / "file").write_text("")
-    places = {"FILE": str(tmp_path / "file"), "FOLDER": str(tmp_path)}
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    inside = {"FILE": "file", "LINK": "link", "DATA": "data"}
+    places = {"FOLDER": str(tmp_path), **{word: str(tmp_path / name) for word, name in inside.items()}}
     for word, place in places.items():
         said = said.replace(f"-o: {word} ", f"-o: {place} ")
     with pytest.raises(click.UsageError) as caught:
@@ -146,7 +154,7 @@ def test_with_nothing_to_export_it_ends_with_1(tmp_path: Path, form: str) -> Non
     needed_module("fit_tool")
     done = on(keep(tmp_path / "data", REHEARSAL), "export", form, "-o", str(tmp_path / "out"))
     assert (done.exit_code, done.stdout) == (1, "")
-    assert done.stderr == "runwalk: left out: 1 rehearsal\nrunwalk: there is no session to export\n"
+    assert done.stderr == "runwalk: not exported: 1 rehearsal\nrunwalk: there is no session to export\n"
     assert not (tmp_path / "out").exists()
     later = on(tmp_path / "data", "export", "tcx", "--since", "2030-01-01")
     assert later.stderr == "runwalk: there is no session to export since 2030-01-01\n"
@@ -180,13 +188,56 @@ def test_a_session_of_another_programme_that_ships_has_its_own_laps(tmp_path: Pa
     assert text.count("<Lap ") > 2, "one of running and one of walking is what there would be without its table"
 
 
-def test_a_day_outside_of_fit_is_left_out_of_a_folder_and_refused_alone(tmp_path: Path) -> None:
+def test_a_session_of_a_table_that_was_in_use_before_has_its_own_laps(tmp_path: Path) -> None:
+    config = paths.config_dir()
+    config.mkdir(parents=True, exist_ok=True)
+    (config / "stages-2026-02-01.toml").write_text(
+        '[programme]\nname = "Mine"\nwarm_up = "1m"\n[[stage]]\nid = "a"\nrun = "1m"\nwalk = "1m"\nreps = 6\n'
+    )
+    mine = replace(RUN, programme="Mine", stage="a", run_seconds=360, walk_seconds=360, active_seconds=780)
+    text = on(keep(tmp_path / "data", mine), "export", "tcx").stdout
+    assert text.count("<Lap ") == 13, "the warm-up, six runs and six walks"
+
+
+def test_a_day_outside_of_fit_is_left_out_of_a_folder(tmp_path: Path) -> None:
     needed_module("fit_tool")
     far = replace(RUN, id="far", started_at=AT.replace(year=2150))
     data = keep(tmp_path / "data", RUN, far)
     done = on(data, "export", "fit", "--since", "2026-01-01", "-o", str(tmp_path / "runs"))
     assert done.exit_code == 0
-    assert done.stderr == "runwalk: left out: 1 outside the years 1999 to 2125\n"
-    alone = on(data, "export", "fit", "-o", str(tmp_path / "run.fit"))
-    assert (alone.exit_code, alone.stderr) == (1, "runwalk: fit has dates from 1999 to 2125 only, not 2150-01-05\n")
+    assert done.stderr == "runwalk: not exported: 1 outside the years 1999 to 2125\n"
     assert on(data, "export", "tcx").exit_code == 0
+
+
+@pytest.mark.parametrize(("year", "why"), [(2150, "1 outside the years 1999 to 2125"), (2120, "1 dated in the future")])
+def test_a_slip_in_a_date_does_not_hide_the_last_session(tmp_path: Path, year: int, why: str) -> None:
+    needed_module("fit_tool")
+    far = replace(RUN, id="far", started_at=AT.replace(year=year))
+    out = tmp_path / "run.fit"
+    done = on(keep(tmp_path / "data", RUN, REHEARSAL, far), "export", "fit", "-o", str(out))
+    assert (done.exit_code, done.stderr) == (0, f"runwalk: not exported: {why}\n")
+    assert out.exists()
+    only = on(keep(tmp_path / "only", far), "export", "fit", "-o", str(tmp_path / "no.fit"))
+    assert only.exit_code == 1
+    assert only.stderr == f"runwalk: not exported: {why}\nrunwalk: there is no session to export\n"
+
+
+@pytest.mark.parametrize("what", ["nothing in it", "an error in it"])
+def test_a_damaged_fit_tool_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, what: str) -> None:
+    package = tmp_path / "fit_tool"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    if what == "an error in it":
+        (package / "fit_file_builder.py").write_text("raise RuntimeError('two\\nlines')")
+    for name in [name for name in sys.modules if name.partition(".")[0] == "fit_tool"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.syspath_prepend(tmp_path)
+    try:
+        done = run("export", "fit", "-o", str(tmp_path / "run.fit"))
+    finally:
+        for name in [name for name in sys.modules if name.partition(".")[0] == "fit_tool"]:
+            del sys.modules[name]
+    assert done.exit_code == 1
+    assert done.stderr.startswith("runwalk: fit-tool doesn't work here (")
+    assert done.stderr.count("\n") == 1
+    assert '--force-reinstall "fit-tool>=0.9.16,<0.10"' in done.stderr

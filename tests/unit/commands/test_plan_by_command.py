@@ -300,7 +300,7 @@ def test_without_fit_tool_the_answer_is_how_to_install_it(data: Path, monkeypatc
     monkeypatch.setitem(sys.modules, "fit_tool", None)
     told = runwalk(data, "plan", "fit", "--stage", "4")
     assert (told.exit_code, told.stdout_bytes) == (1, b"")
-    assert told.stderr.startswith('runwalk: fit needs the optional "watch" packages: ')
+    assert told.stderr.startswith('runwalk: FIT needs the optional "watch" packages: ')
     assert told.stderr.count("\n") == 1
 
 

@@ -48,7 +48,7 @@ def error_of(*typed: str) -> str:
         ("export xls", '"xls" is not json, csv, fit or tcx'),
         ("import", "FILE is missing; give the name of a file"),
         ("export json -o .", "-o: . is a folder; name a file"),
-        ("export json -o", "-o needs the name of a file after it"),
+        ("export json -o", "-o needs the name of a file or a folder after it"),
         ("--speed nan", '--speed: "nan" is not a number from 0.1 to 1000'),
         ("stages simulate --seed x", '--seed: "x" is not a whole number (see'),
         ("edit last --kind jog", '--kind: "jog" is not run-walk, walk or other'),

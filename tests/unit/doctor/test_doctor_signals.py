@@ -56,9 +56,9 @@ def test_a_notification_needs_a_program_of_the_system(tmp_path: Path, monkeypatc
 @pytest.mark.parametrize(
     ("folder", "message"),
     [
-        ("", "csv: no folder yet, so nothing is written"),
-        ("here", "csv: here: write the complete path, starting with / or ~"),
-        ("{folder}/missing", "csv: {folder}/missing is not a folder"),
+        ("", "csv: no folder is set"),
+        ("here", "csv: here: write the full path, starting with / or ~"),
+        ("{folder}/missing", "csv: there is no folder {folder}/missing"),
         ("~nobody-of-that-name", "csv: ~nobody-of-that-name: there is no such home folder"),
         ("{folder}", ""),
     ],

@@ -19,7 +19,7 @@ from runwalk_tui.exports.csv_file import to_csv
 from runwalk_tui.history.json_file import to_json
 from runwalk_tui.session.active_session import ActiveSession, prepare, prepare_companion, prepare_walk, to_record
 from runwalk_tui.session.countdown import Countdown
-from runwalk_tui.session.records import Log, Rating, SessionRecord
+from runwalk_tui.session.records import Deletion, Log, Rating, SessionRecord
 from runwalk_tui.settings import AfterSession, read_settings
 from runwalk_tui.system.problems import Problem
 from tests.support.needed import needed_module
@@ -54,7 +54,7 @@ def names(folder: Path) -> list[str]:
 
 
 def test_it_is_off_until_somebody_sets_it(tmp_path: Path) -> None:
-    for wanted in (AfterSession(), AfterSession("fit"), AfterSession("off", str(tmp_path))):
+    for wanted in (AfterSession(), AfterSession("off", str(tmp_path))):
         assert write_after_session(wanted, RECORD, RUNNING.progress, Log(sessions=(RECORD,))) is None
     assert names(tmp_path) == []
 
@@ -96,6 +96,37 @@ def test_json_and_csv_are_the_log(tmp_path: Path) -> None:
     assert (tmp_path / "runwalk-log.csv").read_bytes().decode() == to_csv(log)
 
 
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_a_log_with_sessions_of_another_computer_is_not_replaced(tmp_path: Path, form: str) -> None:
+    file = tmp_path / f"runwalk-log.{form}"
+    assert write(tmp_path, export=form) == ""
+    before, other = file.read_bytes(), replace(RECORD, id="other")
+    settings = AfterSession(form, str(tmp_path))  # type: ignore[arg-type] # one of its words
+
+    problem = write_after_session(settings, other, RUNNING.progress, Log(sessions=(other,)))
+    assert problem is not None
+    assert problem.line == (
+        f"The {form.upper()} file wasn't written: {file} has 1 session that your log doesn't have; "
+        "import it (runwalk import FILE), or move it"
+    )
+    assert file.read_bytes() == before
+    for more in (Log(sessions=(RECORD, other)), Log(sessions=(other,), deleted=(Deletion(RECORD.id, AT),))):
+        assert write_after_session(settings, other, RUNNING.progress, more) is None
+        assert b"other" in file.read_bytes()
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+@pytest.mark.parametrize("theirs", ["[1]", '{"a": 1}', "my runs\n", "\xff", "a,b\n1,2\n"])
+def test_a_file_that_is_no_log_is_not_replaced(tmp_path: Path, form: str, theirs: str) -> None:
+    file = tmp_path / f"runwalk-log.{form}"
+    file.write_bytes(theirs.encode("latin-1"))
+    said = write(tmp_path, export=form)
+    assert said.endswith(f"{file} isn't a log that runwalk wrote; move it, or choose another folder")
+    assert file.read_bytes() == theirs.encode("latin-1")
+    file.write_bytes(b"")
+    assert write(tmp_path, export=form) == "", "nothing is lost with an empty one"
+
+
 @pytest.mark.parametrize("form", ["fit", "tcx", "csv", "json"])
 def test_a_rehearsal_is_never_written(tmp_path: Path, form: str) -> None:
     rehearsal = done(prepare(TABLE, TABLE.stage("4"), 6, AT, rehearsal=True))
@@ -125,12 +156,39 @@ def test_a_session_that_was_left_at_once_is_no_activity(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     folder = tmp_path / "stick"
-    assert write(folder) == f"No tcx file was written: there is no folder {folder}"
+    assert write(folder) == f"The TCX file wasn't written: there is no folder {folder}"
     assert names(tmp_path) == []
 
 
 def test_a_folder_needs_its_full_path() -> None:
-    assert write(Path("runs")) == "No tcx file was written: runs isn't a full path; change it in the settings"
+    assert write(Path("runs")) == "The TCX file wasn't written: runs: write the full path, starting with / or ~"
+
+
+def test_where_no_folder_is_set_a_line_says_so() -> None:
+    problem = write_after_session(AfterSession("tcx"), RECORD, RUNNING.progress, Log(sessions=(RECORD,)))
+    assert problem is not None
+    assert problem.line == "The TCX file wasn't written: no folder is set"
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.ENAMETOOLONG, errno.ENOTCONN, errno.EIO])
+def test_a_folder_that_cannot_be_looked_at_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def unreachable(path: Path, *, follow_symlinks: bool = True) -> None:
+        raise OSError(number, os.strerror(number), str(path))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "stat", unreachable)
+        said = write(tmp_path)
+    assert said == f"The TCX file wasn't written: {tmp_path} can't be used: {os.strerror(number).lower()}"
+
+
+def test_whatever_goes_wrong_in_making_it_is_one_line(tmp_path: Path) -> None:
+    broken = replace(RECORD, started_at="never\nat all")  # type: ignore[arg-type] # no date
+    said = write(tmp_path, broken)
+    assert said.startswith("The TCX file wasn't written: ")
+    assert "\n" not in said
+    assert names(tmp_path) == []
 
 
 def test_the_home_folder_can_be_written_as_a_tilde(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,7 +202,7 @@ def test_the_home_folder_can_be_written_as_a_tilde(tmp_path: Path, monkeypatch: 
 def test_what_the_disk_refuses_is_one_line(tmp_path: Path) -> None:
     (tmp_path / f"{NAME}.tcx").mkdir()
     said = write(tmp_path)
-    assert said == f"No tcx file was written: {tmp_path / NAME}.tcx: it is a folder; name the file in it"
+    assert said == f"The TCX file wasn't written: {tmp_path / NAME}.tcx: it is a folder; name the file in it"
 
 
 def test_a_full_disk_leaves_the_earlier_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,7 +214,7 @@ def test_a_full_disk_leaves_the_earlier_file(tmp_path: Path, monkeypatch: pytest
 
     monkeypatch.setattr(os, "fsync", full)
     said = write(tmp_path, replace(RECORD, effort=9))
-    assert said == f"No tcx file was written: {tmp_path / NAME}.tcx: {os.strerror(errno.ENOSPC)}"
+    assert said == f"The TCX file wasn't written: {tmp_path / NAME}.tcx: {os.strerror(errno.ENOSPC)}"
     assert names(tmp_path) == [f"{NAME}.tcx"]
     assert (tmp_path / f"{NAME}.tcx").read_bytes() == before
 
@@ -171,7 +229,7 @@ def test_the_page_about_it_shows_settings_that_are_read(tmp_path: Path) -> None:
 def test_without_fit_tool_the_line_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "fit_tool", None)
     said = write(tmp_path, export="fit")
-    assert said.startswith('No fit file was written: fit needs the optional "watch" packages: ')
+    assert said.startswith('The FIT file wasn\'t written: FIT needs the optional "watch" packages: ')
     assert said.endswith(' -m pip install "fit-tool>=0.9.16,<0.10"')
     assert "\n" not in said
     assert names(tmp_path) == []

@@ -157,13 +157,13 @@ def test_nothing_but_effort_and_time_changes_the_file() -> None:
 @pytest.mark.parametrize("year", [1900, 1998, 2126, 2199])
 def test_a_day_that_fit_has_no_date_for_is_refused_in_one_line(year: int) -> None:
     needed_module("fit_tool")
-    with pytest.raises(ExportError, match=f"^fit has dates from 1999 to 2125 only, not {year}-01-05$"):
+    with pytest.raises(ExportError, match=f"^FIT has dates from 1999 to 2125 only, not {year}-01-05$"):
         made(replace(RUN, started_at=AT.replace(year=year)))
 
 
 def test_more_seconds_than_fit_has_room_for_are_refused_in_one_line() -> None:
     needed_module("fit_tool")
-    with pytest.raises(ExportError, match=r"^the fit file can't be made: [^\n]*$"):
+    with pytest.raises(ExportError, match=r"^the FIT file can't be made: [^\n]*$"):
         made(replace(RUN, active_seconds=2**33))
 
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runwalk_tui import paths
-from runwalk_tui.exports.activity.laps import Lap, has_running, laps_done, laps_rebuilt
-from runwalk_tui.programme.plan import plan_session
+from runwalk_tui.exports.activity.laps import Lap, has_running, laps_done, laps_rebuilt, shown_laps
+from runwalk_tui.programme.plan import Phase, plan_session
 from runwalk_tui.programme.shipped import PROGRAMMES
 from runwalk_tui.programme.stage import Kind, Stage, StageTable
 from runwalk_tui.session.active_session import ActiveSession, prepare, prepare_walk, to_record
@@ -102,6 +102,58 @@ def test_of_every_stage_the_log_gives_the_laps_that_were_done() -> None:
                     running = done(fresh, seconds)
                     found = laps_rebuilt(table, record_of(running))
                     assert found == laps_done(running.progress), (programme.name, stage.id, count, seconds)
+
+
+def stopped(at: float, walk: int = 120) -> ActiveSession:
+    """A session that was stopped for pain, and the walk that is offered then."""
+    running = prepare(TABLE, STAGE, 6, AT)
+    countdown = Countdown.restored(running.progress)
+    countdown.start(0.0)
+    countdown.pause(at)
+    index = countdown.moment(at).index
+    countdown.replace_rest(at, index + 1, [Phase(Kind.COOL_DOWN, walk)])
+    countdown.next(at)
+    countdown.start(at)
+    return replace(running, progress=countdown.progress(5000.0), stopped_for_pain=True)
+
+
+@pytest.mark.parametrize(
+    ("at", "with_pain", "without"),
+    [
+        (60, [(Kind.WARM_UP, 60), (Kind.COOL_DOWN, 120)], [(Kind.WARM_UP, 180)]),
+        (
+            320,
+            [(Kind.WARM_UP, 300), (Kind.RUN, 20), (Kind.COOL_DOWN, 120)],
+            [(Kind.WARM_UP, 300), (Kind.RUN, 20), (Kind.WALK, 120)],
+        ),
+        (
+            370,
+            [(Kind.WARM_UP, 300), (Kind.RUN, 60), (Kind.WALK, 10), (Kind.COOL_DOWN, 120)],
+            [(Kind.WARM_UP, 300), (Kind.RUN, 60), (Kind.WALK, 130)],
+        ),
+    ],
+    ids=["in the warm-up", "in a run", "in a walk"],
+)
+def test_the_walk_after_a_stop_for_pain_is_no_cool_down_without_pain(
+    at: float, with_pain: list[tuple[Kind, int]], without: list[tuple[Kind, int]]
+) -> None:
+    running = stopped(at)
+    laps = laps_done(running.progress)
+    assert in_short(shown_laps(record_of(running), laps, with_pain=True)) == with_pain == in_short(laps)
+    assert in_short(shown_laps(record_of(running), laps, with_pain=False)) == without
+
+
+def test_a_complete_session_has_its_cool_down_whether_it_was_stopped_or_not() -> None:
+    running = done(prepare(TABLE, STAGE, 6, AT), 5000)
+    laps = laps_done(running.progress)
+    assert shown_laps(record_of(replace(running, stopped_for_pain=True)), laps, with_pain=False) == laps
+
+
+def test_walking_that_was_not_planned_is_at_the_end() -> None:
+    running = stopped(320, walk=400)
+    assert in_short(laps_rebuilt(TABLE, record_of(running)))[-1] == (Kind.COOL_DOWN, 400)
+    bare = replace(TABLE, stages=tuple(replace(stage, cool_down=0) for stage in TABLE.stages))
+    assert in_short(laps_rebuilt(bare, record_of(running)))[-1] == (Kind.COOL_DOWN, 400)
 
 
 def test_longer_runs_are_shared_out_in_proportion() -> None:

@@ -18,7 +18,7 @@ WALK = replace(RUN, id="walk", started_at=AT + timedelta(days=1), kind=SessionKi
 
 
 def test_sessions_and_walks_are_found_the_oldest_first() -> None:
-    found = activities_of([WALK, RUN], lambda name: TABLE)
+    found = activities_of([WALK, RUN], lambda record: TABLE)
     assert [each.record.id for each in found.found] == ["run", "walk"]
     assert found.left_out == ""
 
@@ -27,7 +27,7 @@ def test_what_is_no_activity_is_counted() -> None:
     rehearsals = [replace(RUN, id=f"r{number}", rehearsal=True) for number in range(2)]
     other = replace(RUN, id="o", kind=SessionKind.COMPANION)
     sign = stop_record(AT, TABLE.programme, "4", ["fever"])
-    found = activities_of([*rehearsals, other, sign, RUN], lambda name: TABLE)
+    found = activities_of([*rehearsals, other, sign, RUN], lambda record: TABLE)
     assert [each.record.id for each in found.found] == ["run"]
     assert sorted(found.left_out.split(", ")) == ["1 of other exercise", "1 with no time recorded", "2 rehearsals"]
     assert not any(map(is_activity, [*rehearsals, other]))
@@ -36,8 +36,8 @@ def test_what_is_no_activity_is_counted() -> None:
 def test_a_session_has_the_table_of_its_own_programme() -> None:
     asked: list[str] = []
 
-    def nobody_has_it(programme: str) -> None:
-        asked.append(programme)
+    def nobody_has_it(record: SessionRecord) -> None:
+        asked.append(record.programme)
 
     activities_of([replace(RUN, programme="Another")], nobody_has_it)
     assert asked == ["Another"]
@@ -47,10 +47,10 @@ def test_days_that_the_format_has_no_date_for_are_left_out() -> None:
     far = [
         replace(RUN, id=str(year), started_at=AT.replace(year=year)) for year in (1900, 1998, 1999, 2125, 2126, 2199)
     ]
-    found = activities_of(far, lambda name: TABLE, FIT_YEARS)
+    found = activities_of(far, lambda record: TABLE, FIT_YEARS)
     assert [each.record.id for each in found.found] == ["1999", "2125"]
     assert found.left_out == "4 outside the years 1999 to 2125"
-    assert len(activities_of(far, lambda name: TABLE).found) == 6
+    assert len(activities_of(far, lambda record: TABLE).found) == 6
 
 
 def test_a_file_is_called_by_the_day_and_minute_on_the_runners_clock() -> None:
