@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from runwalk_tui.exports.report.page import day_in_full, hand_out_html, letter_html
+from runwalk_tui.exports.report.page import hand_out_html, letter_html
 from runwalk_tui.paths import shipped_programme
+from runwalk_tui.review.dates import day_with_year
 from runwalk_tui.review.report.hand_out import hand_out_of
 from runwalk_tui.table_in_use import load_table
 from tests.support.a_letter import empty_letter, full_letter, hand_out, stopped_letter
@@ -49,7 +50,7 @@ def assert_nothing_is_cut(pages: list[PrintedPage], paper: str) -> None:
 
 def assert_all_rows_are_there(pages: list[PrintedPage]) -> None:
     text = " ".join(page.text for page in pages)
-    days = Counter(day_in_full(row.day) for row in full_letter().rows)
+    days = Counter(day_with_year(row.day) for row in full_letter().rows)
     assert all(text.count(day) >= count for day, count in days.items())
     for note in full_letter().notes:
         assert all(word in text for word in note.text.split())
@@ -117,7 +118,7 @@ def test_long_words_and_many_sessions_are_cut_nowhere(chromium: Chromium) -> Non
     pages = chromium.printed(page, "A4")
     assert_nothing_is_cut(pages, "A4")
     text = " ".join(page.text for page in pages)
-    assert all(day_in_full(row.day) in text for row in rows)
+    assert all(day_with_year(row.day) in text for row in rows)
 
 
 @pytest.mark.parametrize("page", [letter_html, hand_out_html])

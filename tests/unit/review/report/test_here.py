@@ -33,9 +33,15 @@ THREE = (placed(-7), run(0, reps=6), run(2), run(4))
         (log_of(placed(0), *THREE[1:]), 5, "Stage 4, 10 ×", "The next stage is offered from Monday 12 January on."),
         (log_of(*THREE[:3], run(4, **rated("3/7/6/5"))), 7, "Stage 3, 6 ×", "A lower stage is due."),
         (log_of(*THREE), 4 + 15, "Stage 4, 6 ×", "15 days without a session since then."),
+        (log_of(*THREE), 4 + 15, "Stage 4, 6 ×", "The same stage is due again, with its fewest repetitions."),
         (log_of(*THREE), 4 + 60, "Stage 2, 6 ×", "60 days without a session since then."),
-        (log_of(*THREE), 4 + 84, "Starting stage not set", "84 days since the last session, on 9 January 2026."),
-        (log_of(placed(0)), 90, "Starting stage not set", "90 days since the starting stage was set"),
+        (
+            log_of(*THREE),
+            4 + 84,
+            "Starting stage to be set again",
+            "84 days since the last session, on 9 Jan",
+        ),
+        (log_of(placed(0)), 90, "Starting stage to be set again", "90 days since the starting stage was set"),
         (log_of(placed(0), run(0, reps_done=3), run(2, reps_done=3)), 4, "Stage 4, 3 ×", "Two sessions were cut short"),
         (log_of(placed(0, "13"), run(0, "13", 7), run(2, "13", 7)), 9, "Stage 13, 7 ×", "the programme is finished"),
         (log_of(placed(0), run(0, stopped_for_pain=True)), 3, "Stage 3, 6 ×", "stopped for pain."),
@@ -71,7 +77,7 @@ def test_where_the_stage_never_moves_the_patient_chooses(fields: dict[str, Any],
 
 def test_a_programme_of_other_stages_says_that_none_of_it_was_done() -> None:
     found = here(log_of(run(0, programme="Another")), 2)
-    assert found.heading == "Starting stage not set"
+    assert found.heading == "Starting stage not set yet"
     assert found.reasons[0].startswith("No session at a stage of this programme yet.")
 
 
@@ -88,7 +94,7 @@ def test_what_somebody_should_look_at_is_named_with_the_mark_of_its_stage() -> N
     found = list(concerns(read(shipped_table(), log_of(placed(0, "8"), *flares), day(9))))
     assert found == [
         "3 flare-ups in a row",
-        "3 flare-ups at stage 8*, with no full session there going well since",
+        "3 flare-ups at stage 8*, and no full session there has gone well since",
         "soreness in the same place (knee) after 3 sessions in 28 days",
         "worst pain above 5 in 3 of the last 3 sessions",
     ]
