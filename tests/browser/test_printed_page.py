@@ -27,12 +27,16 @@ PAPERS = {"A4": (595, 842), "letter": (612, 792)}
 """Points."""
 MARGIN = 30.0
 """Points at the edge of the paper in which nothing is printed; the narrowest is 12 mm, 34 points."""
-PHONE = 360
-"""Pixels."""
+SCREENS = (360, 620, 700, 860, 900, 1200)
+"""Widths of a phone, tablets and computers, in pixels; the layout changes at 640 and 864."""
 MEASURED = (
-    "const page = document.getElementById('page').contentDocument.documentElement; "
-    "document.title = page.scrollWidth <= page.clientWidth ? 'fits' : `${page.scrollWidth} pixels`"
+    "const pages = [...document.getElementsByTagName('iframe')].map(each => each.contentDocument.documentElement); "
+    "const wide = pages.filter(page => page.scrollWidth > page.clientWidth); "
+    "const out = pages.filter(page => [...page.getElementsByTagName('table')].some("
+    "table => table.getBoundingClientRect().right > table.parentElement.getBoundingClientRect().right + 1)); "
+    "document.title = [...wide, ...out].map(page => page.clientWidth).join(', ') || 'fits'"
 )
+"""The widths at which something sticks out, of the page or of its own part."""
 
 
 @pytest.fixture
@@ -122,10 +126,11 @@ def test_long_words_and_many_sessions_are_cut_nowhere(chromium: Chromium) -> Non
 
 
 @pytest.mark.parametrize("page", [letter_html, hand_out_html])
-def test_on_a_phone_there_is_no_way_sideways(chromium: Chromium, page: object) -> None:
+def test_nothing_sticks_out_on_any_screen(chromium: Chromium, page: object) -> None:
     html = letter_html(full_letter()) if page is letter_html else hand_out_html(hand_out())
-    frame = f'<iframe id="page" style="border:0" width="{PHONE}" height="640" srcdoc="{escape(html)}"></iframe>'
-    told = chromium.said(f"<title></title>{frame}<script>onload = () => {{ {MEASURED} }}</script>")
+    frame = '<iframe style="border:0" width="{}" height="640" srcdoc="{}"></iframe>'
+    frames = "".join(frame.format(width, escape(html)) for width in SCREENS)
+    told = chromium.said(f"<title></title>{frames}<script>onload = () => {{ {MEASURED} }}</script>")
     assert told == "fits"
 
 

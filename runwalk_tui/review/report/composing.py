@@ -110,10 +110,9 @@ def _weeks(reading: Reading, span: WeekSpan, habits: CalendarHabits) -> tuple[We
 def _size(table: StageTable) -> str:
     """The programme in a sentence, for somebody who has never heard of it."""
     what = "Runs and walks in turn" if table.has_running else "Walks"
-    lengths = [stage.total_seconds(table.full(stage)) for stage in table.stages]
-    least, most = minutes(min(lengths)), minutes(max(lengths))
-    long = most if least == most else f"{least.removesuffix(' minutes')} to {most}"
-    return f"{what}: {plural(len(table.stages), 'stage')}, full sessions of {long}, {table.sessions_per_week} a week."
+    longest = minutes(max(stage.total_seconds(table.full(stage)) for stage in table.stages))
+    stages, often = plural(len(table.stages), "stage"), plural(table.sessions_per_week, "session")
+    return f"{what}: {stages}, {often} a week, up to {longest} each."
 
 
 def stages_of(table: StageTable) -> tuple[LetterStage, ...]:

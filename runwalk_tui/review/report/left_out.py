@@ -24,7 +24,7 @@ def not_in_the_chart(reading: Reading, span: WeekSpan) -> tuple[str, ...]:
     gone = sum(session.programme == table.programme and table.index(session.stage) is None for session in shown)
     told = [f"{plural(others, 'session')} of other programmes"] if others else []
     told += [f"{plural(gone, 'session')} at stages that the programme no longer has"] if gone else []
-    return (f"Not in this chart: {'; '.join(told)}.",) if told else ()
+    return (f"Not shown here: {'; '.join(told)}.",) if told else ()
 
 
 def left_out_lines(reading: Reading, span: WeekSpan) -> tuple[str, ...]:

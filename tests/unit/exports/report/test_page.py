@@ -123,6 +123,9 @@ def test_an_open_warning_sign_comes_before_everything_else() -> None:
     assert headings[0] == "On hold: a warning sign that is not cleared"
     assert headings.count("Warning signs") == 0
     assert "not yet" in Elements(page_of("stopped")).words
+    letter = stopped_letter()
+    two = letter_html(replace(letter, signs=letter.signs * 2))
+    assert "<h2>On hold: warning signs that are not cleared</h2>" in two
 
 
 def test_the_caveat_comes_before_the_figures_of_the_trial() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from runwalk_tui.paths import shipped_programme
 from runwalk_tui.programme.shipped import PROGRAMMES
-from runwalk_tui.programme.stage import MARK, StageTable
+from runwalk_tui.programme.stage import MARK, Act, StageTable, Step
 from runwalk_tui.review.report.here import concerns
 from runwalk_tui.review.report.letter import Letter
 from runwalk_tui.rule.cautions import HAVE_SOMEONE_LOOK
@@ -112,7 +112,7 @@ def test_a_log_of_one_programme_makes_a_letter_in_every_other() -> None:
         assert len(letter.rows) == sum(not session.rehearsal for session in log.sessions)
         if each.title != own:
             assert letter.stage_sentence == "No stage in this programme yet."
-            assert letter.not_in_chart == ("Not in this chart: 110 sessions of other programmes.",)
+            assert letter.not_in_chart == ("Not shown here: 110 sessions of other programmes.",)
             assert all(row.what.startswith((f"{own}: stage", "Walk", "Stretching")) for row in letter.rows)
             assert "those of other programmes included" in letter.adherence_sentence
 
@@ -126,12 +126,20 @@ def test_every_stage_of_our_own_estimate_bears_its_mark_wherever_it_is_named() -
     assert letter.marks[0].startswith(MARK)
 
 
+def test_the_programme_is_told_in_a_sentence_also_where_a_session_lasts_seconds() -> None:
+    assert full_letter().size == "Runs and walks in turn: 13 stages, 3 sessions a week, up to 32 minutes each."
+    once: dict[str, Any] = {"warm_up": 0, "cool_down": 0, "reps_min": 1, "reps_max": 1}
+    stage = replace(shipped_table().stages[0], steps=(Step(Act.WALK, 25),), **once)
+    walks = replace(shipped_table(), stages=(stage,), sessions_per_week=1)
+    assert letter_about(walks, Log(), TODAY).size == "Walks: 1 stage, 1 session a week, up to 25 seconds each."
+
+
 def test_stages_that_were_renamed_or_are_gone() -> None:
     stages = shipped_table().stages
     table = StageTable("ASTEROID run-walk", stages[:5], shipped_table().policy)
     letter = letter_about(table, log_of(placed(0), run(0), run(2, "9")), date(2026, 1, 8))
     assert [row.what for row in letter.rows] == ["Stage 4", "Stage 9"]
-    assert letter.not_in_chart == ("Not in this chart: 1 session at stages that the programme no longer has.",)
+    assert letter.not_in_chart == ("Not shown here: 1 session at stages that the programme no longer has.",)
 
 
 def test_the_full_letter_has_all_that_a_page_can_show() -> None:
