@@ -26,21 +26,22 @@ def sign_events(log: Log, today: date) -> tuple[SignEvent, ...]:
     then the newest.
 
     A sign of one day is one line, however many entries have it, and it is cleared when it is in all of them: a sign
-    that was added to a session after its clearance has an entry of its own that nobody has cleared.
+    that was added to a session after its clearance has an entry of its own that nobody has cleared. The advice is that
+    about all signs of a day that were cleared together.
     """
     happened, _ = split_by_day(log, today)
-    flagged = [session for session in happened.sessions if session.happened and session.red_flags]
-    cleared: dict[tuple[date, str], list[date | None]] = {}
-    advice: dict[tuple[date, str], Urgency] = {}
-    for session in sorted(flagged, key=lambda session: session.started_at):
-        for flag in dict.fromkeys(session.red_flags):
+    found: dict[tuple[date, str], list[date | None]] = {}
+    for session in happened.sessions:
+        for flag in session.red_flags if session.happened else ():
             known = flag_of(flag)
-            sign = session.day, known.id if known else flag
-            cleared.setdefault(sign, []).append(_cleared(session, happened))
-            advice[sign] = min(map(urgency_of, session.red_flags), key=list(Urgency).index)
+            found.setdefault((session.day, known.id if known else flag), []).append(_cleared(session, happened))
+    cleared = {sign: _in_all(days) for sign, days in found.items()}
+    advice: dict[tuple[date, date | None], Urgency] = {}
+    for (day, sign), when in cleared.items():
+        advice[day, when] = min(advice.get((day, when), Urgency.URGENT), urgency_of(sign), key=_soonest)
     events = [
-        (urgency_of(sign), SignEvent(day, in_words([sign], in_full=True), TOLD[advice[day, sign]], _in_all(days)))
-        for (day, sign), days in cleared.items()
+        (sign, SignEvent(day, in_words([sign], in_full=True), TOLD[advice[day, when]], when))
+        for (day, sign), when in cleared.items()
     ]
     events.sort(key=lambda one: (one[1].cleared is not None, _rank(*one), -one[1].day.toordinal()))
     return tuple(event for _, event in events)
@@ -94,9 +95,14 @@ def _yes_answers(screening: Screening) -> Iterator[str]:
         yield f"Before the start the patient answered yes to: “{answer}”.{given}"
 
 
-def _rank(urgency: Urgency, event: SignEvent) -> int:
+def _soonest(urgency: Urgency) -> int:
+    """0 for what must be seen to first."""
+    return list(Urgency).index(urgency)
+
+
+def _rank(sign: str, event: SignEvent) -> int:
     """The order among open signs; of those that were cleared only the day counts."""
-    return 0 if event.cleared else list(Urgency).index(urgency)
+    return 0 if event.cleared else _soonest(urgency_of(sign))
 
 
 def _in_all(days: Sequence[date | None]) -> date | None:

@@ -43,6 +43,7 @@ def test_a_sign_that_was_added_after_the_clearance_is_open() -> None:
     )
     found = sign_events(replace(log, sessions=(*log.sessions, added)), day(2))
     assert [(one.sign[:4], one.cleared) for one in found] == [("numb", None), ("feve", day(1))]
+    assert "emergency" in found[0].urgency and "see a doctor" in found[1].urgency
 
 
 def test_the_newest_comes_first_and_one_without_a_session_is_among_them() -> None:
