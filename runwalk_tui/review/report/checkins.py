@@ -1,4 +1,4 @@
-"""The check-ins of the letter: up to three, each figure under the day on which it was given, beside the trial's."""
+"""The check-ins of the letter: up to three, each figure under the day on which it was given, next to the trial's."""
 
 from __future__ import annotations
 

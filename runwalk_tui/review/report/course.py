@@ -114,7 +114,7 @@ def pain_sentence(pains: Sequence[SessionPain], limit: int, today: date, *, risi
 
 
 def minutes_of_sessions(sessions: Sequence[SessionRecord]) -> tuple[str, tuple[float, ...]]:
-    """What the minutes beside the pains are of, "running" or "walking", and how many there were in each session.
+    """What the minutes below the pains are of, "running" or "walking", and how many there were in each session.
 
     They are of walking only where no session had any running, as in a programme of walks.
     """
@@ -159,7 +159,7 @@ def walks_sentence(weeks: Iterable[Week]) -> str:
 
 
 def adherence_sentence(found: Adherence | None, *, elsewhere: bool) -> str:
-    """Sessions done of those planned since the start, beside the trial's figure where the programme is the trial's.
+    """Sessions done of those planned since the start, next to the trial's figure where the programme is the trial's.
 
     `elsewhere` says that some of the sessions are of other programmes, which may plan another number.
     """

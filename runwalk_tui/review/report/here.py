@@ -74,7 +74,12 @@ def _heading(reading: Reading, due: Prescription) -> str:
     here = session_of(table.stage(due.stage), due.reps)
     if table.policy.manual and due.decision is Decision.REPEAT:
         return f"The stage is the patient's choice; last time {_small(here)}"
-    return here
+    return here.replace(",", f" of {len(table.stages)},", 1) if _are_numbered(table) else here
+
+
+def _are_numbered(table: StageTable) -> bool:
+    """Whether the stages are called 1, 2, 3 and so on, so that "stage 6 of 13" says how far that is."""
+    return [stage.id for stage in table.stages] == [str(number + 1) for number in range(len(table.stages))]
 
 
 def _reasons(reading: Reading, due: Prescription) -> Iterator[str]:

@@ -19,7 +19,7 @@ class DueToday:
     """Where the runner is today."""
 
     heading: str
-    """What is due, in one line: "Stage 7*, 9 × (run 1m45s, walk 1m), 32 minutes"."""
+    """What is due, in one line: "Stage 7* of 13, 9 × (run 1m45s, walk 1m), 32 minutes"."""
     reasons: tuple[str, ...]
     """Why, in the third person: a sentence each."""
     earliest: date | None

@@ -142,7 +142,7 @@ def test_the_check_ins_beside_the_trial_without_a_word_to_the_runner(letter: Let
 
 
 def test_where_the_patient_is(letter: Letter) -> None:
-    assert letter.here.heading == "Stage 4, 6 × (run 1m, walk 1m30s), 22 minutes"
+    assert letter.here.heading == "Stage 4 of 13, 6 × (run 1m, walk 1m30s), 22 minutes"
     assert letter.here.reasons == (
         "Last session Monday 19 January: stage 4, 6 of 6 repetitions, worst pain 3 out of 10, not settled.",
         "The same stage is due again.",
@@ -167,7 +167,7 @@ def test_a_week_may_start_on_a_sunday() -> None:
 def test_nothing_but_a_placement() -> None:
     found = letter_about(shipped_table(), log_of(placed(0, "7")), day(0))
     assert found.stage_sentence == "Starting stage 7*, set on 5 January."
-    assert found.here.heading == "Stage 7*, 6 × (run 1m45s, walk 1m), 24 minutes"
+    assert found.here.heading == "Stage 7* of 13, 6 × (run 1m45s, walk 1m), 24 minutes"
     assert found.here.reasons == ("Starting stage set on Monday 5 January.",)
     assert (found.pain_sentence, found.weeks_sentence) == ("No sessions in these weeks.",) * 2
     assert not found.rows and not found.pains and not found.soreness
