@@ -22,7 +22,7 @@ def test_each_sign_is_a_line_with_the_day_of_its_first_clearance() -> None:
     found = sign_events(log, day(10))
     assert [(one.day, one.sign, one.cleared) for one in found] == [
         (day(0), FEVER, day(8)),
-        (day(0), "chest pain", day(8)),
+        (day(0), "pain or tightness in the chest", day(8)),
     ]
     assert "see a doctor" in found[0].urgency and "emergency" in found[1].urgency
 
