@@ -137,7 +137,7 @@ def test_check_ins_beside_a_trial_of_another_programme_have_their_source() -> No
     alone = letter_about(other, log_of(run(0)), day(1))
     beside = letter_about(other, replace(log_of(run(0)), checkins=(CheckIn(at(0), 30, 30, 50),)), day(1))
     assert "ASTEROID" not in " ".join(alone.sources)
-    assert "of another programme. ASTEROID trial: Neason et al." in beside.sources[-1]
+    assert "tested another programme. ASTEROID trial: Neason et al." in beside.sources[-1]
 
 
 def test_a_sign_outside_a_session_is_no_row_and_no_session_without_running() -> None:
