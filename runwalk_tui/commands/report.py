@@ -86,8 +86,6 @@ def _screening(answers: str | None) -> Screening | None:
 def _hand_out(where: Where) -> str:
     """The programme in use, for somebody who starts on paper."""
     from runwalk_tui.exports.report.page import hand_out_html
-    from runwalk_tui.flows.shown.report import remarks_for
-    from runwalk_tui.review.report.hand_out import hand_out_of
+    from runwalk_tui.review.report.on_paper.hand_out import hand_out_of
 
-    table = table_of(where)
-    return hand_out_html(hand_out_of(table, remarks_for(table)))
+    return hand_out_html(hand_out_of(table_of(where)))

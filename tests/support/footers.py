@@ -71,7 +71,7 @@ FOOTERS = {
     "check-in": "Enter Next Esc Later F1 Help",
     "check-in-activity": "Enter Next Esc Later F1 Help",
     "check-in-score": "Enter Next Esc Later F1 Help",
-    "check-ins": f"↑ ↓ Scroll Enter Home {free()}",
+    "check-ins": f"↑ ↓ Scroll ⏎ Home {free()}",
     "warning-signs": SIGNS,
     "urgent-signs": SIGNS,
     "before": f"{SCALE} Esc Back s Skip w Warning sign ? Help",

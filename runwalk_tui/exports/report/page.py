@@ -35,8 +35,10 @@ DIARY = (
     ("Sore places, and what I noticed", 26),
 )
 """Columns of the table to write in, and the percentage of the width that each has."""
-DIARY_LINES = 26
-"""Rows of it: eight weeks of three sessions, and as many as a page holds."""
+MINUTES = {"Repetitions": "Minutes"}
+"""What is written in its place where nobody counts repetitions."""
+DIARY_LINES = 18
+"""Rows of it: six weeks of three sessions, and as many as a page holds below what each session leads to."""
 
 
 def letter_html(letter: Letter) -> str:
@@ -101,7 +103,8 @@ def hand_out_html(hand_out: HandOut) -> str:
     """The programme to give to somebody, with a table to write in."""
     template = _environment().get_template("hand_out.j2")
     marks = [mark for mark in hand_out.marks if mark.startswith(MARK)]  # the others are of figures that are not on it
-    return template.render(hand_out=hand_out, marks=marks, columns=DIARY, lines=DIARY_LINES)
+    columns = DIARY if hand_out.counts else tuple((MINUTES.get(head, head), width) for head, width in DIARY)
+    return template.render(hand_out=hand_out, marks=marks, columns=columns, lines=DIARY_LINES)
 
 
 @cache

@@ -212,16 +212,60 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class HandOutPart:
+    """A part of what to do."""
+
+    lead: str
+    """What it is about, in a few words: "Before you start"."""
+    told: tuple[str, ...]
+    """A sentence or two each."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandOutStage:
+    """A stage in the table of a hand-out."""
+
+    marked_id: str
+    """With * where its figures are our own estimate."""
+    steps: str
+    """What one repetition of it is: "run 1 min, walk 1 min 30 s"."""
+    repetitions: str
+    """Fewest to full: "6 to 10"; "9" where they do not grow, "once", or "for 24 min" where the steps fill a time."""
+    longest: str
+    """How long the full session is, with warm-up and cool-down, to the nearest minute: "32 min"."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandOutSigns:
+    """Warning signs that ask for the same."""
+
+    what_to_do: str
+    signs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HandOut:
     """The programme on paper, for somebody who has not started."""
 
     programme: str
     size: str
-    stages: tuple[LetterStage, ...]
-    how_to: tuple[str, ...]
-    """How a session is done and how pain decides the next one; a paragraph each."""
-    policy: tuple[PolicyLine, ...]
-    signs: tuple[tuple[str, tuple[str, ...]], ...]
-    """What to do, and the warning signs for which that is to be done."""
+    """The programme in one line: stages, minutes, sessions a week."""
+    at_first: tuple[HandOutPart, ...]
+    """What to do before the start and in a session."""
+    each_time: tuple[HandOutPart, ...]
+    """How to rate a session and what comes after it: to have in sight where it is written down."""
+    heads: tuple[str, str, str, str]
+    """Over the columns of the stages; "" over one that says nothing, because every stage is done once."""
+    caption: str
+    """What the units are, and what the last column is the length of."""
+    stages: tuple[HandOutStage, ...]
+    counts: bool
+    """Whether repetitions are counted, so that their number is written down; else minutes are."""
+    check_signs: str
+    """When to look through the warning signs."""
+    signs: tuple[HandOutSigns, ...]
+    """The most urgent first."""
+    after_signs: str
+    """What holds after any of them."""
     sources: tuple[str, ...]
     marks: tuple[str, ...]

@@ -190,6 +190,7 @@ class FigureField(Widget):
         &.-here > .label { text-style: bold; color: $accent; }
         &.-faulty > .label { color: $error; }
         &:disabled > .label { color: $text-muted; }
+        & Input:disabled:can-focus { opacity: 100%; }
     }
     """
 

@@ -14,10 +14,13 @@ from html.parser import HTMLParser
 import pytest
 
 from runwalk_tui.exports.report.page import hand_out_html, letter_html
+from runwalk_tui.paths import shipped_programme
 from runwalk_tui.review.dates import day_with_year
 from runwalk_tui.review.report.checkins import letter_checkins
 from runwalk_tui.review.report.letter import MADE_FROM, LetterNote, OwnRow, PlaceCount
+from runwalk_tui.review.report.on_paper.hand_out import hand_out_of
 from runwalk_tui.session.records import CheckIn
+from runwalk_tui.table_in_use import load_table
 from tests.support.a_letter import empty_letter, full_letter, hand_out, placed_letter, stopped_letter
 from tests.support.twelve_weeks import STAIRS
 
@@ -246,10 +249,27 @@ def test_on_paper_it_is_always_light_and_never_bound_to_one_size_of_paper() -> N
 
 def test_the_hand_out_has_every_stage_every_sign_a_scale_and_room_to_write() -> None:
     page, elements, words = hand_out(), Elements(page_of("hand-out")), Elements(page_of("hand-out")).words
-    assert all(stage.words in words and stage.repetitions in words for stage in page.stages)
-    assert all(sign in words for _, signs in page.signs for sign in signs)
+    assert all(
+        each in words for stage in page.stages for each in (stage.steps, stage.repetitions, stage.longest, *page.heads)
+    )
+    assert all(each in words for part in (*page.at_first, *page.each_time) for each in (part.lead, *part.told))
+    assert all(each in words for group in page.signs for each in (group.what_to_do, *group.signs))
+    assert page.after_signs in words and page.check_signs in words
     assert all(source in words for source in page.sources)
     assert re.search("0.*1.*10.*no pain.*worst you can imagine", words, re.DOTALL)
     empty = re.findall(r"<tr>(?:<td></td>)+</tr>", page_of("hand-out"))
-    assert len(empty) >= 20
+    assert len(empty) == 18
     assert len(elements.each("col")) == 9
+    assert len(re.findall("<span[^>]*></span>", page_of("hand-out"))) == 4, "room for name, stage, repetitions, day"
+
+
+def test_the_hand_out_of_stages_that_are_done_once_counts_no_repetitions() -> None:
+    page = hand_out_html(hand_out_of(load_table(shipped_programme("walking"))))
+    words = Elements(page).words
+    assert "epetition" not in words and "Minutes" in words
+    assert page.count("<th ") == 3 + 7 + 9, "three columns of seven stages, and the table to write in"
+    assert "10\N{NO-BREAK SPACE}min" in words
+
+
+def test_the_hand_out_says_once_that_it_is_no_medical_advice() -> None:
+    assert Elements(page_of("hand-out")).words.count("edical advice") == 1
