@@ -18,7 +18,6 @@ from runwalk_tui.exports.report.axis import (
 )
 from runwalk_tui.exports.report.drawing import Drawing, Label, Line, Mark, Point, Shape, path
 from runwalk_tui.review.dates import short_day
-from runwalk_tui.review.report.letter import LetterStage
 from runwalk_tui.review.report.rows import RESPONSES
 from runwalk_tui.review.trends.course import StageStep
 from runwalk_tui.review.trends.week_axis import WeekSpan
@@ -51,13 +50,15 @@ class _Rows:
 
 
 def stage_chart(
-    steps: Sequence[StageStep], stages: Sequence[LetterStage], span: WeekSpan, width: float = WIDE
+    steps: Sequence[StageStep], names: Sequence[str], span: WeekSpan, width: float = WIDE
 ) -> Drawing | None:
-    """The way through the stages, each session a mark by how the back responded; None when there were none."""
+    """The way through the stages, each session a mark by how the back responded; None when there were none.
+
+    `names` are those of all stages of the programme, in their order.
+    """
     if not steps:
         return None
     rows, days = _Rows(steps), Days(span, GUTTER, width - EDGE)
-    names = [stage.marked_id for stage in stages]
     course = _stairs([(days.x(step.day), rows.y(step.position)) for step in steps])
     return Drawing(
         name=name_of("stages", width),

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from runwalk_tui.programme.remarks import Remark
-from runwalk_tui.programme.stage import Stage, StageTable
+from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.review.report import course
 from runwalk_tui.review.report.checkins import checkins_by, letter_checkins
 from runwalk_tui.review.report.here import due_today
 from runwalk_tui.review.report.left_out import left_out_lines, not_in_the_chart
-from runwalk_tui.review.report.letter import Letter, LetterStage
+from runwalk_tui.review.report.letter import Letter
 from runwalk_tui.review.report.policy_words import policy_lines
 from runwalk_tui.review.report.rows import letter_notes, session_rows
 from runwalk_tui.review.report.signs import on_hold, screening_sentences, sign_events, signs_ahead
 from runwalk_tui.review.report.soreness import soreness_by_place
-from runwalk_tui.review.report.sources import marks_of, source_lines, stage_source
+from runwalk_tui.review.report.sources import marks_of, source_lines
 from runwalk_tui.review.trends.course import StageStep, session_pains, stage_steps
 from runwalk_tui.review.trends.week_axis import WeekSpan
 from runwalk_tui.review.trends.week_figures import Week, week_by_week
@@ -25,7 +25,7 @@ from runwalk_tui.rule.reading import Reading
 from runwalk_tui.rule.reasons import plural
 from runwalk_tui.rule.screening import Screening
 from runwalk_tui.session.habits import CalendarHabits
-from runwalk_tui.wording import minutes, steps_in_words
+from runwalk_tui.wording import minutes
 
 
 def letter_of(
@@ -63,7 +63,7 @@ def letter_of(
         signs=sign_events(log, today),
         signs_ahead=signs_ahead(reading.not_yet.sessions, log),
         screening=screening_sentences(screening),
-        stages=stages_of(table),
+        stages=tuple(stage.marked_id for stage in table.stages),
         steps=steps,
         stage_sentence=course.stage_sentence(table, earlier, steps, span),
         stages_run=course.stages_run(table, steps),
@@ -113,24 +113,3 @@ def _size(table: StageTable) -> str:
     longest = minutes(max(stage.total_seconds(table.full(stage)) for stage in table.stages))
     stages, often = plural(len(table.stages), "stage"), plural(table.sessions_per_week, "session")
     return f"{what}: {stages}, {often} a week, up to {longest} each."
-
-
-def stages_of(table: StageTable) -> tuple[LetterStage, ...]:
-    """Every stage of a table, in its order."""
-    return tuple(
-        LetterStage(stage.marked_id, _session(table, stage), _repetitions(table, stage), stage_source(table, stage))
-        for stage in table.stages
-    )
-
-
-def _session(table: StageTable, stage: Stage) -> str:
-    """What a session is made of, and how long the full one is."""
-    fill = f", repeated for {minutes(stage.fill)}" if stage.fill is not None else ""
-    return f"{steps_in_words(stage)}{fill}; {minutes(stage.total_seconds(table.full(stage)))} in all"
-
-
-def _repetitions(table: StageTable, stage: Stage) -> str:
-    full = table.full(stage)
-    if stage.fill is not None:
-        return "1"
-    return str(full) if full == stage.reps_min else f"{stage.reps_min} to {full}"

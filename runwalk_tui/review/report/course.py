@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from runwalk_tui.programme.stage import StageTable
+from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.review.dates import dated, day_in_short
 from runwalk_tui.review.report.rows import RESPONSES
 from runwalk_tui.review.trends.course import SessionPain, StageStep
@@ -23,7 +23,7 @@ from runwalk_tui.rule.reasons import plural
 from runwalk_tui.rule.response import Response, lower_median
 from runwalk_tui.session.habits import week_start
 from runwalk_tui.session.records import Log, SessionRecord
-from runwalk_tui.wording import steps_in_words
+from runwalk_tui.wording import minutes, steps_in_words
 
 COMPARED = (6, 3)
 """Sessions at both ends of the weeks whose pain before is compared: six, or three where six would overlap."""
@@ -96,7 +96,7 @@ def stages_run(table: StageTable, steps: Sequence[StageStep]) -> str:
     """What a repetition of each stage of the weeks is: "Stage 2: run 30s, walk 2m · 3: run 45s, walk 1m55s"; ""
     without any."""
     stages = [table.stages[place] for place in sorted({step.position for step in steps})]
-    each = [f"{stage.marked_id}: {steps_in_words(stage)}" for stage in stages]
+    each = [f"{stage.marked_id}: {steps_in_words(stage)}{_filled(stage)}" for stage in stages]
     return f"Stage {' · '.join(each)}." if each else ""
 
 
@@ -111,6 +111,11 @@ def pain_sentence(pains: Sequence[SessionPain], limit: int, today: date, *, risi
     if rising:
         parts.append("By the programme's rule, pain before sessions has been rising.")
     return " ".join(parts) if parts else f"{plural(len(pains), 'session')} without any pain score."
+
+
+def _filled(stage: Stage) -> str:
+    """For how long a repetition is done again and again, where that is what the stage says."""
+    return "" if stage.fill is None else f", repeated for {minutes(stage.fill)}"
 
 
 def minutes_of_sessions(sessions: Sequence[SessionRecord]) -> tuple[str, tuple[float, ...]]:

@@ -40,20 +40,6 @@ class SignEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class LetterStage:
-    """A stage as the axis of a chart and the legend of a table name it."""
-
-    marked_id: str
-    """With * where its figures are our own estimate."""
-    words: str
-    """What one repetition of it is, and how long the full session: "run 1m, walk 1m30s; 32 minutes in all"."""
-    repetitions: str
-    """Fewest to full: "6 to 10"; "10" where they do not grow."""
-    source: str
-    """Where its figures are from, in words."""
-
-
-@dataclass(frozen=True, slots=True)
 class PlaceCount:
     """How often a place was sore."""
 
@@ -174,7 +160,8 @@ class Letter:
     """A sentence about each that is dated in the future."""
     screening: tuple[str, ...]
     """What was answered before the first session, a sentence each."""
-    stages: tuple[LetterStage, ...]
+    stages: tuple[str, ...]
+    """All of the programme, as lists call them: with * where the figures are our own estimate."""
     steps: tuple[StageStep, ...]
     """Of the span; the position of each is one of `stages`."""
     stage_sentence: str

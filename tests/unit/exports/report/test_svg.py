@@ -13,7 +13,6 @@ from runwalk_tui.exports.report.drawing import Drawing, Shape, broken_path
 from runwalk_tui.exports.report.pain_chart import pain_chart
 from runwalk_tui.exports.report.stage_chart import stage_chart
 from runwalk_tui.exports.report.week_chart import week_chart
-from runwalk_tui.review.report.letter import LetterStage
 from runwalk_tui.review.trends.course import SessionPain, StageStep
 from runwalk_tui.review.trends.week_axis import WeekSpan
 from runwalk_tui.review.trends.week_figures import Week
@@ -23,7 +22,7 @@ from tests.support.a_letter import full_letter
 MONDAY = date(2026, 1, 5)
 DAY = timedelta(days=1)
 SPAN = WeekSpan(MONDAY, 4, MONDAY + 27 * DAY)
-STAGES = tuple(LetterStage(str(number), "", "", "") for number in range(1, 14))
+STAGES = tuple(str(number) for number in range(1, 14))
 
 
 def pain(day: int, worst: int | None = 3, *, flared: bool = False, flagged: bool = False) -> SessionPain:

@@ -149,7 +149,7 @@ def test_of_a_stage_that_is_done_once_the_row_says_how_many_minutes() -> None:
     half = {"run_seconds": 300, "walk_seconds": 300, "reps_done": 0}
     found = letter_about(table, log_of(run(0, "1", 1, **whole), run(2, "1", 1, **half)), day(3))
     assert [row.done for row in found.rows] == ["1 of 1", "10 of 20 minutes"]
-    assert found.stages[0].words == "run 15s, walk 2m, repeated for 20 minutes; 27 minutes in all"
+    assert found.stages_run == "Stage 1: run 15s, walk 2m, repeated for 20 minutes."
 
 
 def test_of_places_sore_as_often_the_latest_comes_first_and_a_rehearsed_walk_is_no_walk() -> None:
