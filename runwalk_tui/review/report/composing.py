@@ -112,4 +112,4 @@ def _size(table: StageTable) -> str:
     what = "Runs and walks in turn" if table.has_running else "Walks"
     longest = minutes(max(stage.total_seconds(table.full(stage)) for stage in table.stages))
     stages, often = plural(len(table.stages), "stage"), plural(table.sessions_per_week, "session")
-    return f"{what}: {stages}, {often} a week, up to {longest} each."
+    return f"{what}: {stages}, {often} of up to {longest} a week."

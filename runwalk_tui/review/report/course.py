@@ -131,11 +131,14 @@ def minutes_of_sessions(sessions: Sequence[SessionRecord]) -> tuple[str, tuple[f
 def weeks_sentence(
     weeks: Sequence[Week], planned: int, days: Sequence[date], span: WeekSpan, began: date | None
 ) -> str:
-    """In how many weeks all planned sessions were done, the longest break, and the most running in a week.
+    """In how many weeks all planned sessions were done, the longest break, and the most running in a week; "" before
+    the first session, which is told elsewhere.
 
     `planned` is sessions a week, `days` are those of all sessions ever in order of time. The week in which the
     programme started (`began`, a day) is no complete one, since some of its days were gone by then.
     """
+    if not days:
+        return ""
     if not any(week.sessions for week in weeks):
         return "No sessions in these weeks."
     over = [week for week in weeks if week.over and began is not None and week.first_day >= began]

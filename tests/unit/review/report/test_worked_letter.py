@@ -169,7 +169,7 @@ def test_nothing_but_a_placement() -> None:
     assert found.stage_sentence == "Starting stage 7*, set on 5 January."
     assert found.here.heading == "Stage 7* of 13, 6 × (run 1m45s, walk 1m), 24 minutes"
     assert found.here.reasons == ("Starting stage set on Monday 5 January.",)
-    assert (found.pain_sentence, found.weeks_sentence) == ("No sessions in these weeks.",) * 2
+    assert (found.pain_sentence, found.weeks_sentence) == ("No sessions in these weeks.", "")
     assert not found.rows and not found.pains and not found.soreness
     assert found.adherence_sentence == ("No session yet; starting stage set on 5 January 2026, less than a week ago.")
 
