@@ -13,7 +13,6 @@ from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.review.report.composing import letter_of
 from runwalk_tui.review.report.letter import HandOut, Letter
 from runwalk_tui.review.report.on_paper.hand_out import hand_out_of
-from runwalk_tui.rule.prescription import prescribe_from
 from runwalk_tui.rule.reading import read
 from runwalk_tui.rule.screening import Screening
 from runwalk_tui.session.habits import ISO_HABITS
@@ -42,7 +41,6 @@ def letter_about(
     reading = read(table, log, today)
     return letter_of(
         reading,
-        prescribe_from(reading),
         weeks=weeks,
         name=name,
         screening=screening,

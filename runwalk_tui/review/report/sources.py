@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from runwalk_tui.programme.shipped import DEFAULT, shipped_as
-from runwalk_tui.programme.stage import MARK, OURS, Policy, Source, Stage, StageTable
-from runwalk_tui.wording import SOURCE_WORDS, source_words
+from runwalk_tui.programme.stage import MARK, OURS, Policy, Source, StageTable
+from runwalk_tui.wording import SOURCE_WORDS
 
 TRIAL = "ASTEROID trial: Neason et al., Br J Sports Med 2025;59:99-108, doi 10.1136/bjsports-2024-108245"
 PROTOCOL = "Its protocol: Tagliaferri et al., BMJ Open Sport Exerc Med 2023;9:e001524, doi 10.1136/bmjsem-2022-001524"
@@ -54,11 +54,6 @@ def source_lines(table: StageTable, *, compared: bool = False, for_whom: bool = 
     nothing is said about whom it was tried with: a hand-out says that at its start.
     """
     return tuple(_lines(table, compared=compared, for_whom=for_whom))
-
-
-def stage_source(table: StageTable, stage: Stage) -> str:
-    """Where the figures of a stage are from, in a few words for somebody who did not make the table."""
-    return BY_ITS_WRITER if stage.source is Source.OWN else source_words(table, stage)
 
 
 def secondary_of(table: StageTable) -> str:
