@@ -170,7 +170,7 @@ def _where_to_start(table: StageTable) -> str:
     bounds = [length_in_words(ran) for ran, _ in higher]
     cases = [f"If you stop before {bounds[0]}, or for pain, start at stage {lowest}"]
     cases += [f"before {bound}, at stage {name}" for bound, (_, name) in zip(bounds[1:], higher, strict=False)]
-    last = "if you run for all of them" if higher[-1][0] == TEST_SECONDS else "after that"
+    last = f"if you run the full {minutes(TEST_SECONDS)}" if higher[-1][0] == TEST_SECONDS else "after that"
     cases.append(f"{last}, at stage {higher[-1][1]}")
     return (
         f"To find your starting stage, warm up and then run for {minutes(TEST_SECONDS)}, or until you have had enough. "
