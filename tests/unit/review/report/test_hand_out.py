@@ -88,8 +88,8 @@ def test_before_the_start_it_says_whom_to_ask_and_where_to_start() -> None:
 
 def test_the_last_stage_of_a_run_test_may_need_all_of_it_and_one_that_needs_more_is_left_out() -> None:
     assert (
-        "before 1 minute, or for pain, start at stage w1*; before 2 minutes, at stage w2; if you run the full 2 minutes, at stage w3*"
-        in (text_of(shipped("first-5k")))
+        "before 1 minute, or for pain, start at stage w1*; before 2 minutes, at stage w2; "
+        "if you run the full 2 minutes, at stage w3*" in (text_of(shipped("first-5k")))
     )
     long = replace(shipped_table(), thresholds=(100, 600))
     assert "before 1 minute 40 seconds, or for pain, start at stage 1; after that, at stage 2. A" in text_of(long)
