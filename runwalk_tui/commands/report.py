@@ -41,6 +41,8 @@ def report(where: Where, out: Path, weeks: int | None, name: str | None, blank: 
     """
     if blank and (weeks is not None or name is not None):
         raise click.UsageError("--blank has nothing of your log in it, so --weeks and --name don't go with it")
+    if str(out) == "-":
+        raise click.UsageError("-o needs the name of a file, such as report.html")
     refuse_own_file(where, out)
     write_out(where, out, _hand_out(where) if blank else _letter(where, weeks, name or ""))
     with done_even_if_not_printed():
@@ -50,11 +52,7 @@ def report(where: Where, out: Path, weeks: int | None, name: str | None, blank: 
 def _letter(where: Where, weeks: int | None, name: str) -> str:
     """The page about the runner's log; ends the command where there is nothing in it."""
     from runwalk_tui.calendar_in_use import habits_in_use
-    from runwalk_tui.exports.report.page import letter_html
-    from runwalk_tui.flows.shown.report import NOTHING_YET, WEEKS, is_empty, remarks_for
-    from runwalk_tui.own_table.earlier import ways_back
-    from runwalk_tui.review.report.composing import letter_of
-    from runwalk_tui.rule.prescription import prescribe_from
+    from runwalk_tui.flows.shown.report import NOTHING_YET, is_empty, page_about
     from runwalk_tui.rule.reading import read
     from runwalk_tui.system.safe_text import safe_name
     from runwalk_tui.workspace import SCREENING
@@ -63,18 +61,12 @@ def _letter(where: Where, weeks: int | None, name: str) -> str:
         log, answers = store.log(), store.recall(SCREENING)
     if is_empty(log):
         refuse(f"{NOTHING_YET}; `runwalk report --blank -o FILE` makes a hand-out of the programme")
-    table = table_of(where)
-    found = read(table, log, today_here())
-    return letter_html(
-        letter_of(
-            found,
-            prescribe_from(found, ways_back(table, log)),
-            weeks=weeks or WEEKS,
-            name=safe_name(name.strip()),
-            screening=_screening(answers),
-            habits=habits_in_use(),
-            remarks=remarks_for(table),
-        )
+    return page_about(
+        read(table_of(where), log, today_here()),
+        name=safe_name(name.strip()),
+        screening=_screening(answers),
+        habits=habits_in_use(),
+        weeks=weeks,
     )
 
 
@@ -94,8 +86,6 @@ def _screening(answers: str | None) -> Screening | None:
 def _hand_out(where: Where) -> str:
     """The programme in use, for somebody who starts on paper."""
     from runwalk_tui.exports.report.page import hand_out_html
-    from runwalk_tui.flows.shown.report import remarks_for
-    from runwalk_tui.review.report.hand_out import hand_out_of
+    from runwalk_tui.review.report.on_paper.hand_out import hand_out_of
 
-    table = table_of(where)
-    return hand_out_html(hand_out_of(table, remarks_for(table)))
+    return hand_out_html(hand_out_of(table_of(where)))

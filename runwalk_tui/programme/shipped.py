@@ -33,7 +33,9 @@ class ShippedProgramme:
 DEFAULT = "asteroid"
 """The programme of whoever has chosen none."""
 
-NOT_TRIED = "Never tried on people with back pain: if your back hurts on most days, ASTEROID is gentler."
+NOT_TRIED = (
+    "No known study has tried this on people with back pain. If your back hurts on most days, ASTEROID is gentler."
+)
 NOTHING_HURTS = "Nothing here should hurt: make a movement smaller, or leave it out."
 
 _ALL = (

@@ -252,6 +252,16 @@ class StageTable:
         """Whether any stage has running in it; else it is a programme of planned walks."""
         return any(stage.run_seconds for stage in self.stages)
 
+    @property
+    def adds_repetitions(self) -> bool:
+        """Whether any stage has more repetitions when it is full than at its start."""
+        return any(stage.fill is None and self.full(stage) > stage.reps_min for stage in self.stages)
+
+    @property
+    def counts_repetitions(self) -> bool:
+        """Whether any stage is done more than once in a session; one that fills a time counts as once."""
+        return any(self.full(stage) > 1 for stage in self.stages)
+
     def earlier_ids(self) -> dict[str, str]:
         """Each id that a stage had before, with the one it has now."""
         return {earlier: stage.id for stage in self.stages for earlier in stage.was}

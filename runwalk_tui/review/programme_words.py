@@ -15,10 +15,14 @@ USUAL_PER_WEEK = 3
 
 def size_words(table: StageTable) -> str:
     """How many stages it has, how long full sessions are, and how often: "9 stages, 30 to 40 minutes, 3 a week"."""
+    return f"{plural(len(table.stages), 'stage')}, {full_lengths(table)}, {table.sessions_per_week} a week"
+
+
+def full_lengths(table: StageTable) -> str:
+    """How long the full sessions of its stages are, the shortest to the longest: "30 to 40 minutes"."""
     lengths = sorted(round(stage.total_seconds(table.full(stage)) / 60) for stage in table.stages)
     first, last = lengths[0], lengths[-1]
-    long = minutes(60 * last) if first == last else f"{first} to {minutes(60 * last)}"
-    return f"{plural(len(table.stages), 'stage')}, {long}, {table.sessions_per_week} a week"
+    return minutes(60 * last) if first == last else f"{first} to {minutes(60 * last)}"
 
 
 def about_programme(shipped: ShippedProgramme, table: StageTable) -> list[str]:

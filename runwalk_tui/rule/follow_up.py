@@ -85,7 +85,7 @@ COUNTS_FROM_DAYS = 7
 """Days before its day from which a check-in that was not due yet counts as it; our choice."""
 
 
-CHECKIN_SCALE = "Check-ins use the trial's scale, 0-100; sessions use 0-10."
+CHECKIN_SCALE = "Pain and disability here are 0-100, as in the trial; sessions use 0-10."
 """Why the two scales differ; said wherever a check-in's figures are shown or typed in."""
 OWN_HEADING = "Two questions of our own, 0-10; higher is better"
 """Comes before what was answered to them: theirs is the only scale on which more is better."""
@@ -111,17 +111,19 @@ IMPORTANT_PAIN, IMPORTANT_DISABILITY, IMPORTANT_PERCENT = 15, 10, 30
 """Changes that count as important to one person: points of 0 to 100, or percent of where they started (Ostelo et al.,
 Spine 2008;33:90-94)."""
 BETWEEN_GROUPS = (
-    "These are differences between groups: how much lower, on average, the 20 people who ran scored than the 20 who "
-    f"waited. Ostelo 2008 counts a change of {IMPORTANT_PAIN} of 100 in pain, {IMPORTANT_DISABILITY} in disability, or "
-    f"{IMPORTANT_PERCENT}%, as important to one person. The trial's difference is above that for pain now, just above "
-    "for average pain, and below for disability. All three are uncertain."
+    "differences between groups: how much lower, on average, the 20 people who ran scored than the 20 who waited. A "
+    f"paper on changes that matter to one person (Ostelo 2008) names {IMPORTANT_PAIN} of 100 points in pain, "
+    f"{IMPORTANT_DISABILITY} of 100 in disability, or {IMPORTANT_PERCENT}% of where that person started. The trial's "
+    "difference is larger than that for pain now, just larger for average pain, and smaller for disability. All three "
+    "are uncertain, and each could be much smaller."
 )
-"""What kind of figures the trial's are, and how they compare with what matters to one person."""
-CAVEAT = f"{BETWEEN_GROUPS} They don't tell you what will happen to you, and they aren't a goal."
+"""What kind of figures the trial's are, and how they compare with what matters to one person; the start of
+the sentence is left to whoever shows it."""
+CAVEAT = f"These are {BETWEEN_GROUPS} They don't tell you what will happen to you, and they aren't a goal."
 """Comes before the trial's figures wherever they are shown, so that nobody reads them without it."""
 IN_THE_TRIAL = (
-    "Nine problems in the trial were probably due to running: 7 in a leg or foot; one faint, in someone "
-    "with an underlying condition; and one case of back pain. None was serious."
+    "Nine problems came up among the trial's 20 runners: 7 in a leg or foot; one faint, in someone with an underlying "
+    "condition; and one case of back pain."
 )
 ALSO = (
     "You have no group to compare yourself with. Pain goes up and down anyway, and part of any change is just that.",
@@ -151,6 +153,8 @@ class Measure:
         return None if self.first is None or self.latest is None else self.latest - self.first
 
 
+NO_FIGURE = "no figure found"
+"""Of the worst pain: the trial measured it, but we found no figure."""
 TRIAL_HEADING = "The ASTEROID trial at 12 weeks"
 TRIAL_MEASURES = (
     Measure("Average pain", "", None, None, TRIAL_AVERAGE),
@@ -168,7 +172,7 @@ class Course:
     """None when there is only one."""
     latest: CheckIn
     measures: tuple[Measure, ...]
-    """Current, average and worst pain, then disability when it was ever given."""
+    """Current, average and worst pain, then disability where the latest check-in has it, next to its first score."""
     own: tuple[Measure, ...] = ()
     """The questions of our own that the latest check-in answers, 0 to 10, where more is better."""
 
@@ -208,10 +212,9 @@ def course(log: Log) -> Course | None:
         Measure("Average pain", "", first.average if first else None, latest.average, TRIAL_AVERAGE),
         Measure("Worst pain", "", first.worst if first else None, latest.worst, None),
     ]
-    scored = [checkin for checkin in in_order if checkin.disability is not None]
-    if scored:
-        earlier = scored[0].disability if len(scored) > 1 else None
-        measures.append(Measure("Disability", "%", earlier, scored[-1].disability, TRIAL_DISABILITY))
+    if latest.disability is not None:
+        scored = (checkin.disability for checkin in in_order[:-1] if checkin.disability is not None)
+        measures.append(Measure("Disability", "%", next(scored, None), latest.disability, TRIAL_DISABILITY))
     return Course(first, latest, tuple(measures), tuple(_own_measures(in_order)))
 
 
@@ -262,18 +265,21 @@ def span_words(found: Course) -> str:
 
 def change_words(measure: Measure) -> str:
     """A change as people say it: "15 lower"; empty when there is nothing to compare."""
-    if measure.change is None:
-        return ""
-    if measure.change == 0:
+    return "" if measure.change is None else difference_words(measure.change)
+
+
+def difference_words(difference: int) -> str:
+    """How much more or less a later figure is, without a verdict: "15 lower", "the same"."""
+    if difference == 0:
         return "the same"
-    return f"{abs(measure.change)} {'lower' if measure.change < 0 else 'higher'}"
+    return f"{abs(difference)} {'lower' if difference < 0 else 'higher'}"
 
 
 def trial_words(measure: Measure) -> str:
     """The trial's figure with its interval, and what kind of figure it is."""
     figure = measure.trial
     if figure is None:
-        return "no figure was published"
+        return NO_FIGURE
     low, high = signed(figure.low), signed(figure.high)
     return f"{signed(figure.difference)} between groups (95% CI {low} to {high})"
 

@@ -22,6 +22,16 @@ def starting_stage(table: StageTable, ran: float, *, stopped_for_pain: bool = Fa
     return table.stages[min(passed, len(table.stages) - 1)]
 
 
+def stages_by_test(table: StageTable) -> tuple[tuple[int, Stage], ...]:
+    """From how many seconds of the run test on it leads to which stage, the gentlest first, each stage once."""
+    found = {
+        starting_stage(table, ran).id: ran
+        for ran in sorted((0, *table.thresholds), reverse=True)
+        if ran <= TEST_SECONDS
+    }
+    return tuple((ran, table.stage(id)) for id, ran in reversed(found.items()))
+
+
 def run_test_helps(table: StageTable) -> bool:
     """Whether the run test can lead beyond the first stage of a table, and each stage it leads to has some running."""
     return table.thresholds[0] <= TEST_SECONDS and all(stage.run_seconds for stage in table.stages[:3])

@@ -91,7 +91,13 @@ EMERGENCY_FLAGS = (
         Urgency.EMERGENCY,
         ("can't pee, or control pee or poo", "bladder or bowel trouble"),
     ),
-    RedFlag("chest", "chest pain", "chest pain", "Do you have pain or tightness in your chest?", Urgency.EMERGENCY),
+    RedFlag(
+        "chest",
+        "chest pain",
+        "pain or tightness in the chest",
+        "Do you have pain or tightness in your chest?",
+        Urgency.EMERGENCY,
+    ),
     RedFlag(
         "accident",
         "pain since a serious accident",

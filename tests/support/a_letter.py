@@ -11,9 +11,8 @@ from runwalk_tui.paths import shipped_stages
 from runwalk_tui.programme.remarks import remarks_of
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.review.report.composing import letter_of
-from runwalk_tui.review.report.hand_out import hand_out_of
 from runwalk_tui.review.report.letter import HandOut, Letter
-from runwalk_tui.rule.prescription import prescribe_from
+from runwalk_tui.review.report.on_paper.hand_out import hand_out_of
 from runwalk_tui.rule.reading import read
 from runwalk_tui.rule.screening import Screening
 from runwalk_tui.session.habits import ISO_HABITS
@@ -42,7 +41,6 @@ def letter_about(
     reading = read(table, log, today)
     return letter_of(
         reading,
-        prescribe_from(reading),
         weeks=weeks,
         name=name,
         screening=screening,
@@ -81,4 +79,4 @@ def stopped_letter() -> Letter:
 @cache
 def hand_out() -> HandOut:
     """The programme that ships, on paper."""
-    return hand_out_of(shipped_table(), remarks_of(shipped_stages().read_text("utf-8")))
+    return hand_out_of(shipped_table())

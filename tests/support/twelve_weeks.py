@@ -50,6 +50,8 @@ NOTES = {
     "the next evening. I would like to know how much longer I should do three a week, and what I do when work gets "
     "busy in February, when I am away for three weeks and can run once a week at most.",
 }
+STAIRS = "climbing the stairs with shopping"
+"""What matters to the runner, as it was named in each check-in."""
 SCREENING = Screening(datetime(2025, 10, 5, 18, tzinfo=UTC), conditions=("fainting",))
 """What was said yes to before the first session."""
 
@@ -59,9 +61,9 @@ def twelve_weeks(table: StageTable) -> Log:
     log = Log(
         placements=(Placement(_at(FIRST - timedelta(days=1), 18), "2", "run test", table.programme),),
         checkins=(
-            CheckIn(_at(FIRST - timedelta(days=1), 19), current=48, average=45, worst=70, disability=28),
-            CheckIn(_at(FIRST + timedelta(weeks=6), 20), current=34, average=36, worst=62, disability=22),
-            CheckIn(_at(TODAY, 9), current=22, average=24, worst=45, disability=16),
+            CheckIn(_at(FIRST - timedelta(days=1), 19), 48, 45, 70, 28, STAIRS, activity_score=4, safe=5),
+            CheckIn(_at(FIRST + timedelta(weeks=6), 20), 34, 36, 62, 22, STAIRS, activity_score=6, safe=6),
+            CheckIn(_at(TODAY, 9), 22, 24, 45, 16, STAIRS, activity_score=8, safe=8),
         ),
     )
     day, number = FIRST, 0

@@ -8,6 +8,7 @@ from runwalk_tui.flows.questions import StopSignShown
 from runwalk_tui.flows.red_flags import show_and_ask
 from runwalk_tui.rule.red_flags import NOT_KEPT
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
+from runwalk_tui.ui.screens.stop_sign import FULL
 from tests.support.examples import at_each_size
 from tests.support.one_flow import OneFlow
 from tests.support.one_screen import NOTHING, SIZES, assert_all_inside, press, text_of
@@ -28,7 +29,8 @@ async def test_it_says_what_to_do_how_soon_and_why(size: tuple[int, int]) -> Non
         await settle(pilot)
         shown = text_of(app.shown)
         assert shown.startswith(f"{EMERGENCY}\n"), "the headline is what to do and how urgently, and nothing else"
-        assert "Friday 9 January you reported: chest pain; fever or feeling unwell" in shown
+        chest = "pain or tightness in the chest" if size[1] >= FULL else "chest pain"
+        assert f"Friday 9 January you reported: {chest}; fever or feeling unwell" in shown
         assert "until a doctor or physiotherapist has cleared you" in shown
         assert_all_inside(app.shown, "Static")
 

@@ -11,6 +11,9 @@ from runwalk_tui.system.problems import Problem
 if TYPE_CHECKING:
     from runwalk_tui.programme.remarks import Remark
     from runwalk_tui.programme.stage import StageTable
+    from runwalk_tui.rule.reading import Reading
+    from runwalk_tui.rule.screening import Screening
+    from runwalk_tui.session.habits import CalendarHabits
     from runwalk_tui.session.records import Log
     from runwalk_tui.workspace import Workspace
 
@@ -34,6 +37,24 @@ def remarks_for(table: StageTable) -> Mapping[str, Remark]:
     return remarks_of(*(paths.shipped_programme(name).read_text("utf-8") for name in (DEFAULT, *in_use)))
 
 
+def page_about(
+    reading: Reading, *, name: str, screening: Screening | None, habits: CalendarHabits, weeks: int | None = None
+) -> str:
+    """The page as HTML, however it is made: `name` is "" for none, without `weeks` it is about the last 12."""
+    from runwalk_tui.exports.report.page import letter_html  # late: nobody else needs the templates
+    from runwalk_tui.review.report.composing import letter_of
+
+    letter = letter_of(
+        reading,
+        weeks=weeks or WEEKS,
+        name=name,
+        screening=screening,
+        habits=habits,
+        remarks=remarks_for(reading.table),
+    )
+    return letter_html(letter)
+
+
 def make_report(workspace: Workspace) -> str | Problem:
     """Write the page for the last weeks; what to tell the runner: where it is, or why there is none.
 
@@ -42,24 +63,14 @@ def make_report(workspace: Workspace) -> str | Problem:
     log = workspace.log()
     if is_empty(log):
         return Problem(f"There's {NOTHING_YET}. Your first session or starting stage is enough.")
-    from runwalk_tui.exports.report.own_file import write_new  # late: nobody else needs the templates
-    from runwalk_tui.exports.report.page import letter_html
-    from runwalk_tui.review.report.composing import letter_of
+    from runwalk_tui.exports.report.own_file import write_new
 
-    letter = letter_of(
-        workspace.reading(),
-        workspace.prescription(),
-        weeks=WEEKS,
-        name="",
-        screening=workspace.screening(),
-        habits=workspace.habits,
-        remarks=remarks_for(workspace.table),
-    )
+    page = page_about(workspace.reading(), name="", screening=workspace.screening(), habits=workspace.habits)
     try:
-        path = write_new(letter_html(letter), workspace.today(), tuple(_folders()))
+        path = write_new(page, workspace.today(), tuple(_folders()))
     except OSError as error:
         return Problem(f"The report can't be written: {error.strerror or error}.")
-    return f"Your report is {path}. Open it in a browser to read or print it."
+    return f"Report saved. Open this file in a browser to read or print it: {path}"
 
 
 def _folders() -> Iterator[Path]:

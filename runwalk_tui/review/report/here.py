@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from runwalk_tui.programme.stage import Stage, StageTable
-from runwalk_tui.review.report.course import dated
+from runwalk_tui.review.dates import dated
 from runwalk_tui.review.report.letter import DueToday
 from runwalk_tui.review.report.rows import RESPONSES, STOPPED, what_it_was
 from runwalk_tui.review.trends.sentences import BREAK_DAYS
@@ -26,8 +26,8 @@ from runwalk_tui.wording import minutes, steps_in_words
 
 def due_today(reading: Reading, due: Prescription) -> DueToday:
     """What is due on the day of a reading, in words."""
-    on_hold = due.decision is Decision.STOP
-    return DueToday(_heading(reading, due), tuple(_reasons(reading, due)), None if on_hold else due.earliest)
+    nothing = due.decision is Decision.STOP or due.stage is None
+    return DueToday(_heading(reading, due), tuple(_reasons(reading, due)), None if nothing else due.earliest)
 
 
 def session_of(stage: Stage, reps: int) -> str:
@@ -45,7 +45,8 @@ def concerns(reading: Reading) -> Iterator[str]:
             yield f"{standing.flares} flare-ups in a row"
         for place, count in sorted(standing.flared.items()):
             if count >= FLARES_TO_SEE_SOMEONE:
-                yield f"{count} flare-ups at {label(table.stages[place])}, with no full session there going well since"
+                where = label(table.stages[place])
+                yield f"{count} flare-ups at {where}, and no full session there has gone well since"
     recent = lately(reading.counted, reading.today, LATELY)
     sore = Counter(place for one in recent for place in dict.fromkeys(one.session.soreness))
     yield from (
@@ -67,13 +68,18 @@ def _heading(reading: Reading, due: Prescription) -> str:
     if due.decision is Decision.STOP:
         return "On hold until a warning sign is cleared"
     if due.stage is None or due.reps is None:
-        return "Starting stage not set"
+        return "Starting stage to be set again" if reading.standing else "Starting stage not set yet"
     if due.gentler is not None:
         return f"A gentler session, such as {_small(session_of(table.stage(due.gentler.stage), due.gentler.reps))}"
     here = session_of(table.stage(due.stage), due.reps)
     if table.policy.manual and due.decision is Decision.REPEAT:
         return f"The stage is the patient's choice; last time {_small(here)}"
-    return here
+    return here.replace(",", f" of {len(table.stages)},", 1) if _are_numbered(table) else here
+
+
+def _are_numbered(table: StageTable) -> bool:
+    """Whether the stages are called 1, 2, 3 and so on, so that "stage 6 of 13" says how far that is."""
+    return [stage.id for stage in table.stages] == [str(number + 1) for number in range(len(table.stages))]
 
 
 def _reasons(reading: Reading, due: Prescription) -> Iterator[str]:
@@ -98,7 +104,7 @@ def _why(reading: Reading, due: Prescription) -> Iterator[str]:
         off = (reading.today - standing.last.session.day).days
         if off >= BREAK_DAYS:
             yield f"{plural(off, 'day')} without a session since then."
-        yield _what_follows(reading, due, standing)
+        yield _what_follows(reading, due, standing, off)
         if due.ask_morning:
             change = ", and may still change this" if due.provisional else ""
             yield f"Pain the morning after that session is not known{change}."
@@ -115,7 +121,7 @@ def _after_a_long_break(reading: Reading, standing: Standing) -> str:
     off = plural((reading.today - last).days, "day")
     since = "the last session" if standing.last else "the starting stage was set"
     from_then = plural(reading.table.policy.break_retest_days, "day")
-    return f"{off} since {since}, on {dated(last)}. From {from_then} on, the starting stage is set again."
+    return f"{off} since {since}, on {dated(last)}. After {from_then} or more, the starting stage is set again."
 
 
 def _last_session(reading: Reading, last: Judged) -> str:
@@ -131,8 +137,8 @@ def _last_session(reading: Reading, last: Judged) -> str:
     return f"{', '.join(parts)}."
 
 
-def _what_follows(reading: Reading, due: Prescription, standing: Standing) -> str:
-    """What the rule makes of it."""
+def _what_follows(reading: Reading, due: Prescription, standing: Standing, off: int) -> str:
+    """What the rule makes of it; `off` is days since the last session."""
     table = reading.table
     match due.decision:
         case Decision.BUILD:
@@ -151,6 +157,9 @@ def _what_follows(reading: Reading, due: Prescription, standing: Standing) -> st
         return "The stage never changes by itself in this programme."
     if due.move_up_from is not None:
         return f"{clean_sessions(table, standing)}. The next stage is offered from {day_name(due.move_up_from)} on."
+    stage = table.stage(due.stage) if due.stage else None
+    if stage is not None and off >= table.policy.break_repeat_days and stage.reps_min < table.full(stage):
+        return "The same stage is due again, with its fewest repetitions."
     return "The same stage is due again."
 
 

@@ -9,7 +9,6 @@ from datetime import date
 from runwalk_tui.review.trends.course import SessionPain, StageStep
 from runwalk_tui.review.trends.week_axis import WeekSpan
 from runwalk_tui.review.trends.week_figures import Week
-from runwalk_tui.rule.follow_up import Course
 
 MADE_FROM = "Made from the patient's own entries in runwalk. Not medical advice."
 """Said on the page for a clinician: nobody else has checked a word of it."""
@@ -20,11 +19,11 @@ class DueToday:
     """Where the runner is today."""
 
     heading: str
-    """What is due, in one line: "Stage 4*, 10 × run 1m, walk 1m30s"."""
+    """What is due, in one line: "Stage 7* of 13, 9 × (run 1m45s, walk 1m), 32 minutes"."""
     reasons: tuple[str, ...]
     """Why, in the third person: a sentence each."""
     earliest: date | None
-    """The first day on which it may be done; None when nothing is due."""
+    """The first day on which it may be done; None when no session is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +34,9 @@ class SignEvent:
     sign: str
     """As the runner was asked, "you" and all, so it needs quotation marks or a heading that says so."""
     urgency: str
-    """What the runner was told to do about it, in a few words."""
+    """What the runner was told to do about the signs of that session, in a few words."""
     cleared: date | None
     """The day on which the runner said that a clinician had cleared it; None while it is open."""
-
-
-@dataclass(frozen=True, slots=True)
-class LetterStage:
-    """A stage as the axis of a chart and the legend of a table name it."""
-
-    marked_id: str
-    """With * where its figures are our own estimate."""
-    words: str
-    """What one repetition of it is, and how long the full session: "run 1m, walk 1m30s; 32 minutes in all"."""
-    repetitions: str
-    """Fewest to full: "6 to 10"; "10" where they do not grow."""
-    source: str
-    """Where its figures are from, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +66,7 @@ class SessionRow:
 
     day: date
     what: str
-    """"Stage 4*", "Stage 4, eased to 3", "Walk", "Mobility", "First 5K: stage w2"."""
+    """"Stage 7*", "Stage 4, eased to 3", "Walk", "Mobility", "First 5K: stage w2"."""
     done: str
     """"10 of 10", "12 of 24 minutes"; "" where nothing is counted."""
     minutes: int
@@ -96,7 +81,7 @@ class SessionRow:
     sore: str
     """Places, separated by commas; "" for none."""
     response: str
-    """How the back took it, in a word or two: "tolerated", "not settled", "flare-up", "stopped for pain", "warning
+    """How the back responded, in a word or two: "tolerated", "not settled", "flare-up", "stopped for pain", "warning
     sign"; "" for a walk or other exercise without a warning sign."""
 
 
@@ -111,6 +96,48 @@ class LetterNote:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckInRow:
+    """One measure of the check-ins."""
+
+    name: str
+    figures: tuple[str, ...]
+    """One for each check-in that is shown, 0 to 100; "–" where it gives none."""
+    change: str
+    """From the first to the latest: "6 lower"; "" where one of them gives no figure."""
+    trial: str
+    """The trial's difference between groups with its interval, or that there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRow:
+    """One of the two questions of our own, 0 to 10, where more is better."""
+
+    before: str
+    """The words of the question; "How well “" where an activity follows."""
+    activity: str
+    """In the patient's words; "" for the question that is the same for everyone."""
+    after: str
+    """What follows the activity: "” goes"."""
+    figures: tuple[str, ...]
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterCheckIns:
+    """Up to three check-ins: the first, one in the middle, the latest."""
+
+    days: tuple[date, ...]
+    rows: tuple[CheckInRow, ...]
+    own: tuple[OwnRow, ...]
+    compared: bool
+    """Whether the trial's figures are shown: only with more than one check-in."""
+    caveat: str
+    """Comes before the trial's figures; "" where they aren't shown."""
+    caveats_after: tuple[str, ...]
+    """Come after them, a paragraph each."""
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """The page for a clinician."""
 
@@ -121,29 +148,33 @@ class Letter:
     """The weeks that the charts, the table and the notes show."""
     programme: str
     size: str
-    """The programme in one line: stages, sessions a week, minutes."""
+    """The programme in a sentence: what is done in it, stages, minutes, sessions a week."""
     sources: tuple[str, ...]
     """Where the programme and its figures are from, with their dois; a line each."""
     here: DueToday
-    stop: tuple[str, ...]
-    """Paragraphs about an open warning sign; empty when there is none."""
+    stop: str
+    """That sessions are on hold because of a warning sign, and until when; "" when none is open."""
     signs: tuple[SignEvent, ...]
-    """Of any time, newest first: a warning sign of last year is still history that a clinician wants."""
+    """Of any time, those that nobody cleared first: a sign of last year is history that a clinician needs."""
+    signs_ahead: tuple[str, ...]
+    """A sentence about each that is dated in the future."""
     screening: tuple[str, ...]
-    """What the runner said yes to at the start; empty for nothing."""
-    screening_done: bool
-    stages: tuple[LetterStage, ...]
+    """What was answered before the first session, a sentence each."""
+    stages: tuple[str, ...]
+    """All of the programme, as lists call them: with * where the figures are our own estimate."""
     steps: tuple[StageStep, ...]
     """Of the span; the position of each is one of `stages`."""
     stage_sentence: str
-    flares: int
-    """Flare-ups in the span."""
-    steps_back: int
-    """Times that a session was of a lower stage than the one before, in the span."""
+    stages_run: str
+    """What a repetition of each of them is; "" without any."""
+    not_in_chart: tuple[str, ...]
+    """Which sessions the chart of stages has no mark for."""
     pains: tuple[SessionPain, ...]
     """Of the span's sessions, in order of time."""
-    run_minutes: tuple[float, ...]
-    """Minutes of running of the same sessions, one for each of `pains`."""
+    bar_minutes: tuple[float, ...]
+    """Minutes of running of the same sessions, one for each of `pains`; of walking where nothing was run."""
+    bar_word: str
+    """Which of the two: "running" or "walking"."""
     acceptable_pain: int
     """0 to 10: up to this the rule accepts pain during a session."""
     pain_sentence: str
@@ -156,12 +187,8 @@ class Letter:
     """"" when there were none."""
     soreness: tuple[PlaceCount, ...]
     """Most often first."""
-    course: Course | None
-    """First check-in and latest; None without one."""
-    caveat: str
-    """Stands before the trial's figures wherever they are shown."""
-    caveats_after: tuple[str, ...]
-    """Stand after them, a paragraph each."""
+    checkins: LetterCheckIns | None
+    """None without one."""
     policy: tuple[PolicyLine, ...]
     rows: tuple[SessionRow, ...]
     notes: tuple[LetterNote, ...]
@@ -172,16 +199,60 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class HandOutPart:
+    """A part of what to do."""
+
+    lead: str
+    """What it is about, in a few words: "Before you start"."""
+    told: tuple[str, ...]
+    """A sentence or two each."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandOutStage:
+    """A stage in the table of a hand-out."""
+
+    marked_id: str
+    """With * where its figures are our own estimate."""
+    steps: str
+    """What one repetition of it is: "run 1 min, walk 1 min 30 s"."""
+    repetitions: str
+    """Fewest to full: "6 to 10"; "9" where they do not grow, "once", or "for 24 min" where the steps fill a time."""
+    longest: str
+    """How long the full session is, with warm-up and cool-down, to the nearest minute: "32 min"."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandOutSigns:
+    """Warning signs that ask for the same."""
+
+    what_to_do: str
+    signs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HandOut:
-    """The programme on paper, for somebody who has not begun."""
+    """The programme on paper, for somebody who has not started."""
 
     programme: str
     size: str
-    stages: tuple[LetterStage, ...]
-    how_to: tuple[str, ...]
-    """How a session is done and how pain decides the next one; a paragraph each."""
-    policy: tuple[PolicyLine, ...]
-    signs: tuple[tuple[str, tuple[str, ...]], ...]
-    """What to do, and the warning signs for which that is to be done."""
+    """The programme in one line: stages, minutes, sessions a week."""
+    at_first: tuple[HandOutPart, ...]
+    """What to do before the start and in a session."""
+    each_time: tuple[HandOutPart, ...]
+    """How to rate a session and what comes after it: to have in sight where it is written down."""
+    heads: tuple[str, str, str, str]
+    """Over the columns of the stages; "" over one that says nothing, because every stage is done once."""
+    caption: str
+    """What the units are, and what the last column is the length of."""
+    stages: tuple[HandOutStage, ...]
+    counts: bool
+    """Whether repetitions are counted, so that their number is written down; else minutes are."""
+    check_signs: str
+    """When to look through the warning signs."""
+    signs: tuple[HandOutSigns, ...]
+    """The most urgent first."""
+    after_signs: str
+    """What holds after any of them."""
     sources: tuple[str, ...]
     marks: tuple[str, ...]

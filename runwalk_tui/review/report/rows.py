@@ -85,7 +85,7 @@ def _done(session: SessionRecord, table: StageTable) -> str:
 
 
 def _response(one: Judged) -> str:
-    """How the back took it; of a walk and of other exercise only that there was a warning sign or a stop for pain."""
+    """How the back responded; of a walk and of other exercise only that there was a warning sign or a stop for pain."""
     session = one.session
     if session.stopped_for_pain and one.response is Response.FLARE:
         return STOPPED

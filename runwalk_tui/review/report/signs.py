@@ -1,14 +1,14 @@
-"""The warning signs of the letter: each that was ever ticked, those that are open, and the answers before the start."""
+"""The warning signs of the letter: each that was ever ticked, whether any is open, and the answers before the start."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from runwalk_tui.review.dates import dated
 from runwalk_tui.review.report.letter import SignEvent
 from runwalk_tui.rule.reading import split_by_day, stop_sign
-from runwalk_tui.rule.reasons import day_name
-from runwalk_tui.rule.red_flags import Urgency, advice_for, in_words, urgency_of
+from runwalk_tui.rule.red_flags import Urgency, advice_for, flag_of, in_words, urgency_of
 from runwalk_tui.rule.screening import Screening, condition_of
 from runwalk_tui.session.records import Log, SessionRecord
 
@@ -17,37 +17,98 @@ TOLD = {
     Urgency.URGENT: "see a doctor urgently, before running again",
 }
 """What a runner is told to do, in the words of the letter."""
+NO_SIGN = "No warning sign is in the patient's log."
+"""Not that there never was one: an entry may have been deleted once its sign was cleared."""
 
 
 def sign_events(log: Log, today: date) -> tuple[SignEvent, ...]:
-    """Every warning sign of any session up to `today`, the newest first; each has a line of its own."""
+    """Every warning sign of any session up to `today`, those that nobody cleared first, the most urgent of them on top,
+    then the newest.
+
+    A sign of one day is one line, however many entries have it, and it is cleared when it is in all of them: a sign
+    that was added to a session after its clearance has an entry of its own that nobody has cleared. The advice is that
+    about all signs of a day that were cleared together.
+    """
     happened, _ = split_by_day(log, today)
-    flagged = [session for session in happened.sessions if session.happened and session.red_flags]
-    flagged.sort(key=lambda session: session.started_at, reverse=True)
+    found: dict[tuple[date, str], list[date | None]] = {}
+    for session in happened.sessions:
+        for flag in session.red_flags if session.happened else ():
+            known = flag_of(flag)
+            found.setdefault((session.day, known.id if known else flag), []).append(_cleared(session, happened))
+    cleared = {sign: _in_all(days) for sign, days in found.items()}
+    advice: dict[tuple[date, date | None], Urgency] = {}
+    for (day, sign), when in cleared.items():
+        advice[day, when] = min(advice.get((day, when), Urgency.URGENT), urgency_of(sign), key=_soonest)
+    events = [
+        (sign, SignEvent(day, in_words([sign], in_full=True), TOLD[advice[day, when]], when))
+        for (day, sign), when in cleared.items()
+    ]
+    events.sort(key=lambda one: (one[1].cleared is not None, _rank(*one), -one[1].day.toordinal()))
+    return tuple(event for _, event in events)
+
+
+def signs_ahead(later: Iterable[SessionRecord], log: Log) -> tuple[str, ...]:
+    """A sentence about each warning sign of the sessions that are dated so far ahead that the rule leaves them out
+    (`later`); `log` has the clearances."""
     return tuple(
-        SignEvent(session.day, in_words([flag], in_full=True), TOLD[urgency_of(flag)], _cleared(session, happened))
-        for session in flagged
-        for flag in dict.fromkeys(session.red_flags)
+        f"An entry dated {dated(session.day)}, which is in the future, has a warning sign: "
+        f"“{in_words(session.red_flags, in_full=True)}”. Its date may be wrong. {_cleared_or_advice(session, log)}"
+        for session in later
+        if session.happened and session.red_flags
     )
 
 
-def open_signs(log: Log, today: date) -> tuple[str, ...]:
-    """A paragraph about each session whose warning signs nobody has cleared, then what that means; () without one."""
+def on_hold(log: Log, today: date) -> str:
+    """That sessions are on hold, and until when; "" unless a warning sign is open."""
     flagged = stop_sign(log, today)
     if not flagged:
-        return ()
-    return (*(_reported(session, today) for session in flagged), _on_hold(flagged))
+        return ""
+    it = "it" if len(flagged) == 1 and len(flagged[0].red_flags) == 1 else "them"
+    return (
+        f"Sessions are on hold until a doctor or physiotherapist has cleared {it} and the patient has recorded that in "
+        "runwalk."
+    )
 
 
-def yes_answers(screening: Screening | None) -> tuple[str, ...]:
-    """What was said yes to before the first session, in a few words each, in the order in which it is asked.
+def screening_sentences(screening: Screening | None) -> tuple[str, ...]:
+    """What was answered before the first session, each yes with the advice that was given about it.
 
-    Warning signs that were ticked then are among the signs.
+    A warning sign that was ticked then is among the signs; it ends the questions.
     """
     if screening is None:
-        return ()
-    known = ((words, condition_of(words)) for words in screening.conditions)
-    return tuple(dict.fromkeys(words if each is None else each.text for words, each in known))
+        return ("The health questions at the start weren't answered.",)
+    yes = tuple(_yes_answers(screening))
+    if screening.red_flags:
+        ended = "The health questions at the start ended at a warning sign; the others may not have been asked."
+        return (ended, *yes)
+    return yes or ("The patient answered no to all health questions at the start.",)
+
+
+def _yes_answers(screening: Screening) -> Iterator[str]:
+    """In the order in which they are asked."""
+    told: dict[str, str] = {}
+    for words in screening.conditions:
+        known = condition_of(words)
+        told[known.text if known else words] = known.advice if known else ""
+    for answer, advice in told.items():
+        given = f" runwalk's advice: “{advice}”" if advice else ""
+        yield f"Before the start the patient answered yes to: “{answer}”.{given}"
+
+
+def _soonest(urgency: Urgency) -> int:
+    """0 for what must be seen to first."""
+    return list(Urgency).index(urgency)
+
+
+def _rank(sign: str, event: SignEvent) -> int:
+    """The order among open signs; of those that were cleared only the day counts."""
+    return 0 if event.cleared else _soonest(urgency_of(sign))
+
+
+def _in_all(days: Sequence[date | None]) -> date | None:
+    """The day from which a sign was cleared in each of its entries; None while it is open in one."""
+    known = [day for day in days if day is not None]
+    return max(known) if len(known) == len(days) else None
 
 
 def _cleared(session: SessionRecord, log: Log) -> date | None:
@@ -55,17 +116,10 @@ def _cleared(session: SessionRecord, log: Log) -> date | None:
     return min((each.at.date() for each in log.clearances if each.covers(session)), default=None)
 
 
-def _reported(session: SessionRecord, today: date) -> str:
-    """Which signs were reported, and what the patient was told to do."""
+def _cleared_or_advice(session: SessionRecord, log: Log) -> str:
+    """When the patient recorded that it was cleared, or else what the patient was told to do."""
+    day = _cleared(session, log)
+    if day is not None:
+        return f"The patient recorded on {dated(day)} that a clinician had cleared it."
     told = advice_for(session.red_flags)
-    do = f" The patient was told: {TOLD[told.urgency]}." if told else ""
-    signs = in_words(session.red_flags, in_full=True)
-    return f"Reported on {day_name(session.day, today)} and not cleared: “{signs}”.{do}"
-
-
-def _on_hold(flagged: Sequence[SessionRecord]) -> str:
-    it = "it" if len(flagged) == 1 and len(flagged[0].red_flags) == 1 else "them"
-    return (
-        f"Sessions are on hold until a doctor or physiotherapist has cleared {it} and the patient has noted that in "
-        "runwalk."
-    )
+    return f"runwalk's advice: {TOLD[told.urgency]}." if told else ""

@@ -5,22 +5,25 @@ Facts about each source stand in the stages.toml of its programme, too; these li
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from runwalk_tui.programme.shipped import DEFAULT, shipped_as
-from runwalk_tui.programme.stage import OURS, Source, Stage, StageTable
-from runwalk_tui.wording import SOURCE_WORDS, source_words
+from runwalk_tui.programme.stage import MARK, OURS, Policy, Source, StageTable
+from runwalk_tui.wording import SOURCE_WORDS
 
 TRIAL = "ASTEROID trial: Neason et al., Br J Sports Med 2025;59:99-108, doi 10.1136/bjsports-2024-108245"
 PROTOCOL = "Its protocol: Tagliaferri et al., BMJ Open Sport Exerc Med 2023;9:e001524, doi 10.1136/bmjsem-2022-001524"
 ABOUT_THE_TRIAL = (
-    "The trial was with adults aged 18 to 45 who had non-specific low back pain for more than 12 weeks, supported from "
-    "afar by an exercise physiologist."
+    "The trial was with adults aged 18 to 45 who had non-specific low back pain for more than 12 weeks, supported "
+    "remotely by an exercise physiologist."
 )
-MOVING_UP = "When to move up (2 full sessions, one stage a week at most): theproactiveathlete.ca, a blog"
-PAIN_MODEL = "Acceptable pain: Silbernagel et al., Am J Sports Med 2007;35:897-906, made for tendons, not backs"
-CHANGE = "Change in pain that matters to one person: Ostelo et al., Spine 2008;33:90-94"
+MOVING_UP = "theproactiveathlete.ca, a blog on the trial"
+PAIN_MODEL = (
+    "Silbernagel et al., Am J Sports Med 2007;35:897-906, doi 10.1177/0363546506298279, made for tendons, not backs"
+)
+CHANGE = "Ostelo et al., Spine 2008;33:90-94, PMID 18165753"
 SECONDARY = {
     DEFAULT: "urbanathlete.co.nz, a blog on the trial",
     "keep-running": "the trial's last stage, as urbanathlete.co.nz, a blog, gives it",
@@ -39,22 +42,18 @@ BESIDE = {
     ),
 }
 """What else a programme rests on."""
-IN_THIS_TABLE = "set in this table"
+BY_ITS_WRITER = "set by whoever wrote this programme"
 """Of figures that whoever made the table chose; `wording` has it for the runner."""
-NO_STUDY = "No study is known that tried these stages on people with back pain."
+NO_STUDY = "No known study has tried these stages on people with back pain."
 
 
-def source_lines(table: StageTable, *, compared: bool = False) -> tuple[str, ...]:
+def source_lines(table: StageTable, *, compared: bool = False, for_whom: bool = True) -> tuple[str, ...]:
     """Where a programme, its stages and the rule's figures are from, a line each; none of them ends with a stop.
 
-    `compared` says that check-ins are shown beside the trial's figures, whatever the programme.
+    `compared` says that check-ins are shown next to the trial's figures, whatever the programme. Without `for_whom`
+    nothing is said about whom it was tried with: a hand-out says that at its start.
     """
-    return tuple(_lines(table, compared=compared))
-
-
-def stage_source(table: StageTable, stage: Stage) -> str:
-    """Where the figures of a stage are from, in a few words for somebody who did not make the table."""
-    return IN_THIS_TABLE if stage.source is Source.OWN else source_words(table, stage)
+    return tuple(_lines(table, compared=compared, for_whom=for_whom))
 
 
 def secondary_of(table: StageTable) -> str:
@@ -70,39 +69,60 @@ def marks_of(table: StageTable) -> tuple[str, ...]:
 
 
 def ranges(names: Sequence[str], places: Sequence[int]) -> str:
-    """The names at some places of a list, runs of neighbours in short where they are numbered: "1 to 6 and 13"."""
+    """The names at some places of a list, neighbours in short where they are counted: "1 to 6 and 13".
+
+    Only where the next number of the same kind follows, so that nobody reads a stage into it that is none: "1, 2 and
+    w4", "10s, 15s and 30s".
+    """
     parts: list[list[int]] = []
     for before, place in pairwise((-2, *places)):
-        if place == before + 1:
+        if place == before + 1 and parts and _follows(names[before], names[place]):
             parts[-1].append(place)
         else:
             parts.append([place])
     words: list[str] = []
     for part in parts:
         each = [names[place] for place in part]
-        numbered = all(any(character.isdigit() for character in name) for name in each)
-        words += [f"{each[0]} to {each[-1]}"] if len(part) > 2 and numbered else each
+        words += [f"{each[0]} to {each[-1]}"] if len(part) > 2 else each
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def _lines(table: StageTable, *, compared: bool) -> Iterator[str]:
+def _follows(before: str, after: str) -> bool:
+    """Whether a name is the one before with the next number: "w5" after "w4", "7*" after "6"."""
+    one, next_one = (re.fullmatch(r"(\D*)([0-9]{1,9})(\D*)", name.removesuffix(MARK)) for name in (before, after))
+    return (
+        one is not None
+        and next_one is not None
+        and (one[1], one[3]) == (next_one[1], next_one[3])
+        and int(next_one[2]) == int(one[2]) + 1
+    )
+
+
+def _lines(table: StageTable, *, compared: bool, for_whom: bool) -> Iterator[str]:
     shipped = shipped_as(table.programme)
     name = shipped.name if shipped else ""
     if name == DEFAULT:
         yield TRIAL
         yield PROTOCOL
-        yield ABOUT_THE_TRIAL.removesuffix(".")
+        if for_whom:
+            yield ABOUT_THE_TRIAL.removesuffix(".")
     if name in BESIDE:
         yield BESIDE[name]
     yield from _of_the_stages(table)
     if name == DEFAULT:
-        yield MOVING_UP
-    elif shipped:
+        yield f"When to move up{_here('sessions_to_advance', table)}: {MOVING_UP}"
+    elif shipped and for_whom:
         yield NO_STUDY.removesuffix(".")
-    yield PAIN_MODEL
-    yield CHANGE
+    yield f"Acceptable pain{_here('acceptable_pain', table)}: {PAIN_MODEL}"
+    yield f"Change in pain that matters to one person{_here('pain_rise', table)}: {CHANGE}"
     if compared and name != DEFAULT:
-        yield f"The trial that check-ins are shown beside is of another programme. {TRIAL}"
+        yield f"The trial shown with the check-ins tested another programme. {TRIAL}"
+
+
+def _here(key: str, table: StageTable) -> str:
+    """What to know of a figure that is not the one of its source: " (5 there, 4 in this programme)"."""
+    here, there = getattr(table.policy, key), getattr(Policy(), key)
+    return "" if here == there else f" ({there} there, {here} in this programme)"
 
 
 def _of_the_stages(table: StageTable) -> Iterator[str]:
@@ -118,4 +138,4 @@ def _of_the_stages(table: StageTable) -> Iterator[str]:
 def _words(source: Source, table: StageTable) -> str:
     if source is Source.SECONDARY:
         return secondary_of(table)
-    return IN_THIS_TABLE if source is Source.OWN else SOURCE_WORDS[source]
+    return BY_ITS_WRITER if source is Source.OWN else SOURCE_WORDS[source]

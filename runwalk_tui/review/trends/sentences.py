@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
+from runwalk_tui.review.dates import day_in_short, is_recent
 from runwalk_tui.review.trends.course import SessionPain, StageStep
 from runwalk_tui.review.trends.figures import Trends
 from runwalk_tui.review.trends.week_axis import WeekSpan
@@ -21,8 +22,6 @@ MANY_FLARES = 2
 """Flare-ups at one stage that are worth a word."""
 FEW_FLARES = 2
 """Flare-ups that are named one by one."""
-UNDATED_DAYS = 300
-"""Days after which a date needs its year."""
 USUAL_SHARE = 0.2
 """Part of the sessions that a weekday has at least when it is one of the runner's usual days."""
 
@@ -171,14 +170,9 @@ def longest_break(days: Sequence[date], span: WeekSpan) -> tuple[date, date] | N
     return max(breaks, key=lambda ends: ends[1] - ends[0], default=None)
 
 
-def day_in_short(day: date, today: date) -> str:
-    """A date inside a sentence: "5 January", with its year when it is so long ago that it could be another one."""
-    return f"{day.day} {MONTHS[day.month - 1]}{'' if _lately(day, today) else f' {day.year}'}"
-
-
 def week_in_short(first_day: date, today: date) -> str:
     """A week inside a sentence: "in the week of 5 January"; long ago its month is enough: "in May 2025"."""
-    if _lately(first_day, today):
+    if is_recent(first_day, today):
         return f"in the week of {day_in_short(first_day, today)}"
     return f"in {MONTHS[first_day.month - 1]} {first_day.year}"
 
@@ -192,10 +186,6 @@ def hours(seconds: int) -> str:
     """A longer time: "3 h 34 min", or as minutes below an hour."""
     minutes = round(seconds / 60)
     return in_minutes(seconds) if minutes < 60 else f"{minutes // 60} h {minutes % 60:02} min"
-
-
-def _lately(day: date, today: date) -> bool:
-    return (today - day).days < UNDATED_DAYS
 
 
 def _flares(shown: Sequence[SessionPain], today: date) -> list[str]:

@@ -84,6 +84,7 @@ def test_the_hand_out_needs_no_log(tmp_path: Path) -> None:
     ("arguments", "told"),
     [
         ([], "-o"),
+        (["-o", "-"], "-o needs the name of a file, such as report.html"),
         (["-o", "x.html", "--weeks", "0"], "--weeks"),
         (["-o", "x.html", "--weeks", "521"], "1 to 520"),
         (["-o", "x.html", "--blank", "--weeks", "4"], "--blank has nothing of your log in it"),

@@ -35,7 +35,7 @@ def test_it_is_written_where_the_app_was_started_and_the_path_is_told(
     converse(stay_home, "18\n0\n")
     path = started_in / f"runwalk-report-{workspace.today().isoformat()}.html"
     assert MENU in page.said
-    assert f"Your report is {path}. Open it in a browser to read or print it." in page.said
+    assert f"Report saved. Open this file in a browser to read or print it: {path}" in page.said
     assert "Not medical advice." in path.read_text("utf-8")
 
 
@@ -58,7 +58,7 @@ def test_it_goes_to_the_home_folder_where_the_other_one_is_gone(
     placed(workspace)
     converse(stay_home, "18\n0\n")
     (file,) = Path.home().glob("*.html")
-    assert f"Your report is {file}." in page.text
+    assert f"to read or print it: {file}" in page.text
 
 
 def test_why_it_cannot_be_written_is_one_line(

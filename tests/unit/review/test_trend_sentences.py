@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from runwalk_tui.review.dates import day_in_short
 from runwalk_tui.review.trends.figures import Trends, trends_of
 from runwalk_tui.review.trends.sentences import (
     checkins_sentence,
-    day_in_short,
     days_sentence,
     hours,
     in_minutes,

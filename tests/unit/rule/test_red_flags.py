@@ -147,7 +147,7 @@ def test_a_sign_ticked_before_any_run_raises_the_stop_sign_and_counts_as_no_sess
     due = prescribe(TABLE, log, date(2026, 1, 6))
     assert due.decision is Decision.STOP
     assert due.reasons[0] == ADVICE[Urgency.EMERGENCY].action
-    assert "On Monday 5 January you reported a warning sign: chest pain." in due.reasons
+    assert "On Monday 5 January you reported a warning sign: pain or tightness in the chest." in due.reasons
     cleared = Log(sessions=(record,), placements=(placed,), clearances=(Clearance(AT),))
     after = prescribe(TABLE, cleared, date(2026, 1, 6))
     assert (after.decision, after.stage, after.earliest) == (Decision.START, "1", date(2026, 1, 6))
@@ -169,3 +169,29 @@ def test_a_flag_in_full_is_longer_words_of_the_same_id() -> None:
         assert "/" not in flag.in_full
         assert in_words([flag.id], in_full=True) == flag.in_full
         assert to_keep(flag.in_full) == flag.id
+
+
+@pytest.mark.parametrize("flag", RED_FLAGS, ids=lambda flag: flag.id)
+def test_a_flag_in_full_names_everything_that_was_asked(flag: RedFlag) -> None:
+    """Whoever reads "chest pain" does not know that a yes may have been for tightness."""
+    asked = set(re.findall(r"[a-z]+", flag.question.lower()))
+    told = set(re.findall(r"[a-z]+", flag.in_full.lower()))
+    felt = (
+        {"hurt", "tingle", "numb", "weak", "clumsy", "tightness", "pain", "fever", "unwell", "weight", "lump", "shape"}
+        | {
+            "night",
+            "sneeze",
+            "cough",
+            "poo",
+            "pee",
+            "dizzy",
+            "accident",
+            "genitals",
+            "buttocks",
+            "chest",
+            "leg",
+            "legs",
+        }
+        | {"tingly", "hard", "control", "back", "top", "walk", "usually"}
+    )
+    assert not (asked & felt) - told - ({"pain"} if flag.id == "cough" else set())

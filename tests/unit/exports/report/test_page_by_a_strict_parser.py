@@ -28,7 +28,7 @@ def test_every_page_is_read_without_a_single_error(html5lib: Any) -> None:
 def test_a_table_has_as_many_cells_in_each_row_as_heads(html5lib: Any) -> None:
     tree = html5lib.parse(letter_html(full_letter()), namespaceHTMLElements=False)
     tables = tree.findall(".//table")
-    assert len(tables) == 4
+    assert len(tables) == 5
     for table in tables:
         heads = len(table.findall("thead/tr/th"))
         rows = table.findall("tbody/tr")

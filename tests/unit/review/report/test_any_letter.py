@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from runwalk_tui.paths import shipped_programme
 from runwalk_tui.programme.shipped import PROGRAMMES
-from runwalk_tui.programme.stage import MARK, StageTable
+from runwalk_tui.programme.stage import MARK, Act, StageTable, Step
 from runwalk_tui.review.report.here import concerns
 from runwalk_tui.review.report.letter import Letter
 from runwalk_tui.rule.cautions import HAVE_SOMEONE_LOOK
@@ -31,7 +31,7 @@ from tests.support.second_year import second_year
 from tests.support.twelve_weeks import NOTES, TODAY
 
 TO_THE_RUNNER = re.compile(r"\b(you|your|you've|yours)\b", re.IGNORECASE)
-OF_THE_RUNNER = frozenset({"notes", "signs"})
+OF_THE_RUNNER = frozenset({"notes", "signs", "rows", "soreness"})
 """What the runner wrote, and the signs as they were asked."""
 
 
@@ -77,8 +77,8 @@ def every_session_of_the_weeks_is_a_row(letter: Letter, reading: Reading, weeks:
     earlier = any(line.startswith("Before these weeks") for line in letter.left_out)
     assert earlier == (len(every) > len(rows))
     counted = [one for one in reading.counted if span.holds(one.session.day)]
-    assert len(letter.pains) == len(letter.run_minutes) == len(counted)
-    assert letter.flares == sum(one.response is Response.FLARE for one in counted)
+    assert len(letter.pains) == len(letter.bar_minutes) == len(counted)
+    assert sum(pain.flared for pain in letter.pains) == sum(one.response is Response.FLARE for one in counted)
     assert sum(week.sessions for week in letter.weeks) == len(counted)
     assert all(0 <= step.position < len(letter.stages) for step in letter.steps)
 
@@ -86,8 +86,10 @@ def every_session_of_the_weeks_is_a_row(letter: Letter, reading: Reading, weeks:
 def every_sentence_is_told_to_nobody(letter: Letter) -> None:
     assert [text for text in own_words(letter) if TO_THE_RUNNER.search(text)] == []
     told = (letter.stage_sentence, letter.pain_sentence, letter.weeks_sentence, letter.adherence_sentence)
-    assert all(text.endswith(".") and "  " not in text and "None" not in text for text in told)
-    assert all(line.endswith(".") for line in (*letter.left_out, *letter.stop, *letter.here.reasons))
+    assert all(text[-1:] in {"", "."} and "  " not in text and "None" not in text for text in told)
+    lines = (*letter.left_out, *letter.not_in_chart, *letter.signs_ahead, *letter.here.reasons, letter.size)
+    assert all(line.endswith(".") for line in lines) and letter.stop[-1:] in {"", "."}
+    assert all(line.endswith((".", "”")) for line in letter.screening)
 
 
 def the_same_is_told_to_the_clinician_as_to_the_patient(reading: Reading) -> None:
@@ -110,9 +112,9 @@ def test_a_log_of_one_programme_makes_a_letter_in_every_other() -> None:
         assert len(letter.rows) == sum(not session.rehearsal for session in log.sessions)
         if each.title != own:
             assert letter.stage_sentence == "No stage in this programme yet."
-            assert "110 sessions of other programmes: in the table, but not in the stage chart." in letter.left_out
+            assert letter.not_in_chart == ("Not shown here: 110 sessions of other programmes.",)
             assert all(row.what.startswith((f"{own}: stage", "Walk", "Stretching")) for row in letter.rows)
-            assert "those of other programmes counted" in letter.adherence_sentence
+            assert "those of other programmes included" in letter.adherence_sentence
 
 
 def test_every_stage_of_our_own_estimate_bears_its_mark_wherever_it_is_named() -> None:
@@ -124,17 +126,26 @@ def test_every_stage_of_our_own_estimate_bears_its_mark_wherever_it_is_named() -
     assert letter.marks[0].startswith(MARK)
 
 
+def test_the_programme_is_told_in_a_sentence_also_where_a_session_lasts_seconds() -> None:
+    assert full_letter().size == "Runs and walks in turn: 13 stages, 3 sessions of up to 32 minutes a week."
+    once: dict[str, Any] = {"warm_up": 0, "cool_down": 0, "reps_min": 1, "reps_max": 1}
+    stage = replace(shipped_table().stages[0], steps=(Step(Act.WALK, 25),), **once)
+    walks = replace(shipped_table(), stages=(stage,), sessions_per_week=1)
+    assert letter_about(walks, Log(), TODAY).size == "Walks: 1 stage, 1 session of up to 25 seconds a week."
+
+
 def test_stages_that_were_renamed_or_are_gone() -> None:
     stages = shipped_table().stages
     table = StageTable("ASTEROID run-walk", stages[:5], shipped_table().policy)
     letter = letter_about(table, log_of(placed(0), run(0), run(2, "9")), date(2026, 1, 8))
     assert [row.what for row in letter.rows] == ["Stage 4", "Stage 9"]
-    assert "1 session at stages that the programme no longer has: not in the stage chart." in letter.left_out
+    assert letter.not_in_chart == ("Not shown here: 1 session at stages that the programme no longer has.",)
 
 
 def test_the_full_letter_has_all_that_a_page_can_show() -> None:
     letter = full_letter()
     assert sum(row.what == "Walk" for row in letter.rows) == 12 and len(letter.rows) == 48
     assert sum(map(len, (note.text for note in letter.notes))) == sum(map(len, NOTES.values()))
-    assert letter.flares and letter.steps_back and letter.signs[0].cleared and letter.soreness and letter.course
-    assert letter.screening == ("fainted, or nearly",) and letter.today == TODAY
+    assert any(pain.flared for pain in letter.pains) and "steps back" in letter.stage_sentence
+    assert letter.signs[0].cleared and letter.soreness and letter.checkins and letter.checkins.own
+    assert "“fainted, or nearly”" in letter.screening[0] and letter.today == TODAY

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.review.report.course import letter_span, pain_sentence
 from runwalk_tui.review.report.letter import PlaceCount
 from runwalk_tui.review.trends.course import SessionPain
@@ -34,30 +33,46 @@ def test_a_session_of_tomorrow_that_starts_a_week_is_in_the_weeks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("stages", "sentence", "back"),
+    ("stages", "sentence"),
     [
-        (["4", "5", "6", "5"], "From stage 4 to stage 5, at most stage 6. 1 session was at a lower stage than", 1),
-        (["4", "5", "6"], "From stage 4 to stage 6.", 0),
-        (["6", "5", "4"], "From stage 6 to stage 4. 2 sessions were at a lower stage than the one before.", 2),
-        (["4", "4"], "At stage 4 throughout.", 0),
-        (["4", "7", "4"], "Up to stage 7* and back to stage 4. 1 session was", 1),
+        (["4", "5", "6", "5"], "From stage 4 to stage 5, highest stage 6. 1 step back: 11 January."),
+        (["4", "5", "6"], "From stage 4 to stage 6."),
+        (["6", "5", "4"], "From stage 6 to stage 4. 2 steps back: 7 January, 9 January."),
+        (["4", "4"], "At stage 4 throughout."),
+        (["4", "7", "4"], "Up to stage 7* and back to stage 4. 1 step back: 9 January."),
+        (["6", "5", "4", "3", "2"], "From stage 6 to stage 2. 4 steps back, the last on 13 January."),
     ],
 )
-def test_the_way_through_the_stages(stages: list[str], sentence: str, back: int) -> None:
+def test_the_way_through_the_stages(stages: list[str], sentence: str) -> None:
     log = log_of(*(run(2 * number, stage, 6) for number, stage in enumerate(stages)))
-    found = letter_about(shipped_table(), log, day(10))
-    assert found.stage_sentence.startswith(sentence) and found.steps_back == back
+    assert letter_about(shipped_table(), log, day(10)).stage_sentence == sentence
+
+
+def test_a_step_back_says_what_came_before_it() -> None:
+    log = log_of(run(0, "6", **rated("3/8/6/5")), run(4, "5", 6, red_flags=("fever",)), run(8, "4", 6))
+    assert "2 steps back: 9 January (after a flare-up), 13 January (after a warning sign)." in (
+        letter_about(shipped_table(), log, day(9)).stage_sentence
+    )
+
+
+def test_flare_ups_are_told_by_stage_where_there_are_several() -> None:
+    log = log_of(*(run(4 * number, "6", **rated("3/8/6/5")) for number in range(2)))
+    assert "Flare-ups: 2 at stage 6." in letter_about(shipped_table(), log, day(9)).stage_sentence
+
+
+def test_the_repetitions_of_the_stages_of_the_weeks_are_told() -> None:
+    found = letter_about(shipped_table(), log_of(run(0, "7", 6), run(2, "6", 6), run(4, "7", 6)), day(5))
+    assert found.stages_run == "Stage 6: run 1m30s, walk 1m · 7*: run 1m45s, walk 1m."
 
 
 def test_a_lower_placement_is_no_step_back() -> None:
     found = letter_about(shipped_table(), log_of(run(0, "6"), placed(1, "3"), run(2, "3", 6)), day(3))
-    assert found.steps_back == 0 and found.stage_sentence == "From stage 6 to stage 3."
+    assert found.stage_sentence == "From stage 6 to stage 3."
 
 
 def test_where_the_patient_chooses_the_stage_none_is_a_step_back() -> None:
     log = log_of(run(0, "4"), run(2, "7"), run(4, "2"), run(6, "4"), run(8, "4"))
     found = letter_about(shipped_table(manual=True), log, day(9))
-    assert found.steps_back == 0
     assert found.stage_sentence == (
         "The patient chooses the stage of each session: stage 2 (once), stage 4 (3 times), stage 7* (once)."
     )
@@ -81,7 +96,7 @@ def test_pain_before_is_compared_where_both_ends_have_three_sessions(told: list[
 
 def test_worst_pain_counts_from_above_what_is_accepted() -> None:
     found = pain_sentence(pains((3, 5), (3, 6), (3, None)), 5, TODAY, rising=False)
-    assert found.endswith("Worst pain: 6 at most, above 5 in 1 of 2 sessions.")
+    assert found.endswith("Worst pain: highest 6, above 5 in 1 of 2 sessions.")
 
 
 def test_few_flare_ups_are_named_and_of_many_the_last() -> None:
@@ -101,10 +116,10 @@ def test_a_break_is_named_and_days_without_a_session_up_to_today_are_one() -> No
     assert "14 days without a session since then." in found.here.reasons
 
 
-def test_a_programme_of_walks_has_no_minutes_of_running() -> None:
-    found = letter_about(shipped_table(), log_of(placed(0), run(0), run(2)), day(4))
+def test_of_a_programme_of_walks_the_minutes_are_those_of_walking() -> None:
+    found = letter_about(shipped_table(), log_of(placed(0), run(0, walk_seconds=600), run(2, walk_seconds=930)), day(4))
     assert found.weeks_sentence == "2 sessions."
-    assert set(found.run_minutes) == {0.0} and found.walks_sentence == ""
+    assert (found.bar_word, found.bar_minutes, found.walks_sentence) == ("walking", (10.0, 15.5), "")
 
 
 def test_weeks_before_the_first_session_count_for_nothing() -> None:
@@ -119,33 +134,12 @@ def test_a_week_in_which_the_programme_was_started_is_no_complete_one() -> None:
     assert found.weeks_sentence == "4 sessions; 3 or more in 1 of 1 complete week."
 
 
-def test_check_ins_in_between_and_of_the_future_are_named() -> None:
-    log = replace(
-        log_of(run(0)),
-        checkins=tuple(CheckIn(at(number), 30 + number, 30, 50) for number in (0, 2, 4, 90)),
-    )
-    found = letter_about(shipped_table(), log, day(5))
-    assert found.course is not None and found.course.latest.current == 34
-    assert found.left_out == (
-        "1 check-in between the first and the latest.",
-        "1 entry dated in the future, 5 April 2026.",
-    )
-
-
-def test_check_ins_beside_a_trial_of_another_programme_have_their_source() -> None:
-    other = StageTable("My own", shipped_table().stages)
-    alone = letter_about(other, log_of(run(0)), day(1))
-    beside = letter_about(other, replace(log_of(run(0)), checkins=(CheckIn(at(0), 30, 30, 50),)), day(1))
-    assert "ASTEROID" not in " ".join(alone.sources)
-    assert "of another programme. ASTEROID trial: Neason et al." in beside.sources[-1]
-
-
 def test_a_sign_outside_a_session_is_no_row_and_no_session_without_running() -> None:
     sign = replace(stop_record(at(0), "ASTEROID run-walk", "4", ["fever"]), note="Shivery")
     nothing = run(2, reps_done=0, **rated("3/-/-/-"), note="Rain")
     found = letter_about(shipped_table(), Log(sessions=(sign, nothing)), day(3))
     assert found.rows == () and [note.what for note in found.notes] == ["Warning sign", "Stage 4"]
-    assert found.left_out == ("1 session ended without any running or pain score.",)
+    assert found.left_out == ("1 session without any running or pain score.",)
 
 
 def test_of_a_stage_that_is_done_once_the_row_says_how_many_minutes() -> None:
@@ -155,7 +149,7 @@ def test_of_a_stage_that_is_done_once_the_row_says_how_many_minutes() -> None:
     half = {"run_seconds": 300, "walk_seconds": 300, "reps_done": 0}
     found = letter_about(table, log_of(run(0, "1", 1, **whole), run(2, "1", 1, **half)), day(3))
     assert [row.done for row in found.rows] == ["1 of 1", "10 of 20 minutes"]
-    assert found.stages[0].words == "run 15s, walk 2m, repeated for 20 minutes; 27 minutes in all"
+    assert found.stages_run == "Stage 1: run 15s, walk 2m, repeated for 20 minutes."
 
 
 def test_of_places_sore_as_often_the_latest_comes_first_and_a_rehearsed_walk_is_no_walk() -> None:

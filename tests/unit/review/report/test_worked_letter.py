@@ -71,22 +71,19 @@ def test_the_weeks_are_those_since_the_first_entry_and_four_at_least(letter: Let
 
 def test_the_way_through_the_stages(letter: Letter) -> None:
     assert [step.position for step in letter.steps] == [3, 3, 3, 3, 4, 4, 4, 3]
-    assert (letter.flares, letter.steps_back) == (1, 1)
-    assert letter.stage_sentence == (
-        "Up to stage 5 and back to stage 4. 1 session was at a lower stage than the one before. "
-        "Flare-ups: 1 at stage 5."
-    )
+    assert letter.stage_sentence == ("Up to stage 5 and back to stage 4. 1 step back: 19 January (after a flare-up).")
+    assert letter.stages_run == "Stage 4: run 1m, walk 1m30s · 5: run 1m15s, walk 1m15s."
 
 
 def test_the_pains_and_the_minutes_of_the_same_sessions(letter: Letter) -> None:
     assert [pain.before for pain in letter.pains] == [3, 3, 2, 3, 3, 3, 2]
     assert [pain.worst for pain in letter.pains] == [3, 3, 2, 3, 3, 7, 3]
     # 6 × 1 min, 10 × 1 min twice, 6 × 75 s = 7.5 min, 10 × 75 s = 12.5 min, 8 × 75 s = 10 min, 6 min.
-    assert letter.run_minutes == (6.0, 10.0, 10.0, 7.5, 12.5, 10.0, 6.0)
+    assert letter.bar_minutes == (6.0, 10.0, 10.0, 7.5, 12.5, 10.0, 6.0)
     # Medians, the lower of two in the middle: 3, 3, 2 is 3, and 3, 3, 2 is 3.
     assert letter.pain_sentence == (
         "Pain before sessions: the same over these weeks, median 3 in the first 3 sessions and 3 in the last 3. "
-        "Worst pain: 7 at most, above 5 in 1 of 7 sessions. 1 flare-up, on 16 January."
+        "Worst pain: highest 7, above 5 in 1 of 7 sessions. 1 flare-up, on 16 January."
     )
 
 
@@ -101,7 +98,7 @@ def test_the_weeks_of_sessions_and_walks(letter: Letter) -> None:
     )
     # 7 sessions in 15 days are 3.27 a week, 109 % of three.
     assert letter.adherence_sentence == (
-        "3.3 of 3 planned sessions a week since 5 January 2026 (109%). In the trial: 2.1 of 3 (70%)."
+        "Since 5 January 2026: 3.3 of 3 planned sessions a week (109%). In the trial: 2.1 of 3 (70%)."
     )
     assert letter.walks_sentence == "1 walk, 25\N{NO-BREAK SPACE}minutes in all."
 
@@ -135,19 +132,17 @@ def test_what_the_patient_wrote(letter: Letter) -> None:
 
 
 def test_the_check_ins_beside_the_trial_without_a_word_to_the_runner(letter: Letter) -> None:
-    assert letter.course is not None
-    assert [(one.name, one.first, one.latest) for one in letter.course.measures] == [
-        ("Pain now", 40, 30),
-        ("Average pain", 42, 32),
-        ("Worst pain", 60, 50),
-        ("Disability", 20, 18),
+    assert letter.checkins is not None
+    assert [(one.name, one.figures, one.change) for one in letter.checkins.rows] == [
+        ("Pain now", ("40", "30"), "10 lower"),
+        ("Average pain, past week", ("42", "32"), "10 lower"),
+        ("Worst pain, past week", ("60", "50"), "10 lower"),
+        ("Disability, %", ("20", "18"), "2 lower"),
     ]
-    assert "Ostelo 2008" in letter.caveat and "15 of 100" in letter.caveat
-    assert "you" not in f"{letter.caveat}{letter.caveats_after}"
 
 
 def test_where_the_patient_is(letter: Letter) -> None:
-    assert letter.here.heading == "Stage 4, 6 × (run 1m, walk 1m30s), 22 minutes"
+    assert letter.here.heading == "Stage 4 of 13, 6 × (run 1m, walk 1m30s), 22 minutes"
     assert letter.here.reasons == (
         "Last session Monday 19 January: stage 4, 6 of 6 repetitions, worst pain 3 out of 10, not settled.",
         "The same stage is due again.",
@@ -159,8 +154,9 @@ def test_fewer_weeks_leave_the_earlier_ones_out_and_say_so() -> None:
     short = letter_about(shipped_table(), LOG, day(15), weeks=1)
     assert short.span.first == day(14)
     assert [row.day for row in short.rows] == [day(14)]
-    assert short.stage_sentence.startswith("From stage 5 to stage 4. 1 session was at a lower stage")
-    assert (short.steps_back, short.flares) == (1, 0)
+    assert short.stage_sentence == (
+        "Before these weeks: stage 5. At stage 4 throughout. 1 step back: 19 January (after a flare-up)."
+    )
     assert short.left_out == ("Before these weeks, from 5 January 2026 on: 6 sessions, 1 walk, other exercise once.",)
 
 
@@ -171,15 +167,16 @@ def test_a_week_may_start_on_a_sunday() -> None:
 def test_nothing_but_a_placement() -> None:
     found = letter_about(shipped_table(), log_of(placed(0, "7")), day(0))
     assert found.stage_sentence == "Starting stage 7*, set on 5 January."
-    assert found.here.heading == "Stage 7*, 6 × (run 1m45s, walk 1m), 24 minutes"
+    assert found.here.heading == "Stage 7* of 13, 6 × (run 1m45s, walk 1m), 24 minutes"
     assert found.here.reasons == ("Starting stage set on Monday 5 January.",)
-    assert (found.pain_sentence, found.weeks_sentence) == ("No sessions in these weeks.",) * 2
+    assert (found.pain_sentence, found.weeks_sentence) == ("No sessions in these weeks.", "")
     assert not found.rows and not found.pains and not found.soreness
+    assert found.adherence_sentence == ("No session yet; starting stage set on 5 January 2026, less than a week ago.")
 
 
 def test_an_empty_log() -> None:
     found = letter_about(shipped_table(), Log(), day(0))
-    assert found.here.heading == "Starting stage not set"
+    assert found.here.heading == "Starting stage not set yet"
     assert (found.stage_sentence, found.adherence_sentence) == ("No stage in this programme yet.", "No sessions yet.")
     assert not found.weeks and not found.signs and not found.left_out
-    assert found.course is None and not found.screening_done
+    assert found.checkins is None and found.here.earliest is None

@@ -1,0 +1,1 @@
+"""The hand-out: the programme on paper, to do without the app."""
