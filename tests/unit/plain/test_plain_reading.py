@@ -59,7 +59,7 @@ def test_the_words_of_last_time_are_offered_and_s_skips_them(
 
 def test_too_many_words_are_cut_and_said_so(workspace: Workspace, page: Page, converse: Converse) -> None:
     converse(stay_home, f"7\n30\n35\n60\n\n{'climb ' * 20}\n\n\n0\n")
-    assert "That is long; its first 60 characters are saved." in page.said
+    assert "That's too long; its first 60 characters are saved." in page.said
     assert len(workspace.log().checkins[0].activity) <= 60
 
 
