@@ -106,6 +106,17 @@ async def test_how_well_nothing_goes_is_not_asked() -> None:
     assert app.result == CheckIn(NOW, 31, 28, 55)
 
 
+async def test_what_is_deleted_and_typed_anew_in_one_go_is_the_new_figure() -> None:
+    app = asking()
+    async with app.run_test() as pilot:
+        await pilot.press("7", "5")
+        await settle(pilot)
+        for key, character in (("backspace", "\x7f"), ("8", "8")):
+            app.post_message(events.Key(key, character))
+        await settle(pilot)
+        assert field(app, "current").value == 78
+
+
 async def test_eleven_of_ten_is_too_much() -> None:
     app = asking()
     async with app.run_test() as pilot:
