@@ -70,8 +70,7 @@ class Outward:
         runs one."""
         file = self._settings().status.file.strip()
         if file and not self._file:
-            job = lambda: end_left_status(file, self._wall(), self._own)  # noqa: E731 # said in the thread
-            self._put(self._files, file, "status file", job)
+            self._put(self._files, file, "status file", lambda: end_left_status(file, self._wall(), self._own))
 
     def follower(self, clock: Clock) -> SessionFollower | None:
         """What follows one session on a clock; None when there is nobody to tell."""

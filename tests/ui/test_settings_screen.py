@@ -406,7 +406,7 @@ async def test_leaving_straight_after_typing_says_it_too(app: Listening) -> None
         await press(pilot, "escape")
         await settle(pilot)
         assert [str(toast.render()) for toast in app.screen.query("Toast")] == [
-            "Saved, but it can't be written: write the full path, starting with / or ~."
+            "Status file: saved, but it can't be written: write the full path, starting with / or ~."
         ]
 
 

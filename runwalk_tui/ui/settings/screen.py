@@ -201,7 +201,9 @@ class SettingsScreen(AnsweringScreen[None]):
     def action_leave(self) -> None:
         for row in self.query(SettingRow):
             if row.typed is not None and (wrong := self._change(row.item.where, row.typed)):
-                self.notify(wrong, severity="warning", markup=False)  # this page, which says it too, is about to go
+                # On its own: this page, which says it at the setting, is about to go.
+                line = f"{row.item.label}: {wrong[:1].lower()}{wrong[1:]}"
+                self.notify(line, severity="warning", markup=False)
         # After the message to the app, which is in the same queue.
         self.call_later(self._close)
 
