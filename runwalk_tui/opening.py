@@ -63,6 +63,7 @@ def _with(store: Store, stages: Path | None) -> Workspace:
         lambda file: whose(file, store.path.parent, workspace.in_use.path),
     )
     workspace.follow_with, workspace.let_followers_go = outward.follower, outward.close
+    workspace.sessions_are_ours, workspace.told_outside = outward.take_over, outward.problems
     workspace.notices += workspace.load_tips()
     workspace.notices += tuple(_about_log(workspace))
     return workspace

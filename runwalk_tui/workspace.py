@@ -113,6 +113,10 @@ class Workspace:
         """Reads the tables of other exercise, whenever they are wanted: the runner may have changed their own."""
         self.follow_with: Callable[[Clock], SessionFollower | None] = lambda clock: None
         """Makes what looks on at each session, on whose clock it runs; a run test has nobody who looks on."""
+        self.sessions_are_ours: Callable[[], None] = lambda: None
+        """Called once this program is the one that runs the sessions on these data; it doesn't wait."""
+        self.told_outside: Callable[[], tuple[Problem, ...]] = tuple
+        """What went wrong outside of the app since it was asked last; at Home, of what outlasts its session."""
         self.let_followers_go: Callable[[], None] = lambda: None
         """The last thing to do before the program ends; it may wait for a moment."""
         self.session_files = SessionFiles()
@@ -176,6 +180,8 @@ class Workspace:
                 f"Another copy of runwalk{who} has this log open, so you can't start a session here. "
                 "Everything else works."
             )
+        elif self.store.out_of_reach is None:
+            self.sessions_are_ours()
         return self.elsewhere
 
     def no_session_here(self) -> Problem | None:

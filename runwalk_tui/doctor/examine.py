@@ -29,7 +29,12 @@ def examine(stages: Path | None, data: Path | None) -> list[Finding]:
         ("settings", lambda: [files.settings_file(paths.settings_file())]),
         (
             "signals",
-            lambda: outward.signals(files.settings_in_use(), paths.data_dir(data), paths.stages_file(stages)),
+            lambda: outward.signals(
+                files.settings_in_use(),
+                paths.data_dir(data),
+                paths.stages_file(stages),
+                faulty=files.settings_are_faulty(),
+            ),
         ),
     ]
     return side_by_side(checks, PATIENCE)

@@ -91,6 +91,15 @@ def settings_file(path: Path) -> Finding:
     return Finding("settings", True, f"{path}" if path.exists() else "none, so runwalk uses its usual settings")
 
 
+def settings_are_faulty() -> bool:
+    """Whether the file of the settings can't be used, so that the defaults are in use."""
+    try:
+        read_settings(paths.settings_file())
+    except SettingsError:
+        return True
+    return False
+
+
 def settings_in_use() -> Settings:
     """The settings in use; the defaults when the file has an error, which is a separate finding."""
     try:

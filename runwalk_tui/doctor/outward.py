@@ -7,20 +7,24 @@ from pathlib import Path
 
 from runwalk_tui.doctor.finding import Finding
 from runwalk_tui.exports.folder_check import why_no_folder, why_no_format
-from runwalk_tui.outward.notification import NO_NOTIFIER, notifier
+from runwalk_tui.outward.notification import notifier, why_no_notification
 from runwalk_tui.outward.outward import commands_of
 from runwalk_tui.outward.status_file import why_no_status_file
 from runwalk_tui.settings import AfterSession, Hooks, Settings
 from runwalk_tui.system.own_files import whose
 
 OFF = "off: hooks, status file, notification, file after each session"
+OFF_BY_A_FAULT = "off, because settings.toml can't be used"
 
 
-def signals(settings: Settings, data: Path, stages: Path) -> list[Finding]:
+def signals(settings: Settings, data: Path, stages: Path, *, faulty: bool = False) -> list[Finding]:
     """What is switched on, and whether it can work. No hook is started and nothing is written.
 
-    `data` and `stages` are in use: neither becomes the status file.
+    `data` and `stages` are in use: neither becomes the status file. `faulty` says that the file of the settings can't
+    be used, which is a finding of its own.
     """
+    if faulty:
+        return [Finding("signals", False, OFF_BY_A_FAULT, "Fix settings.toml, then run this again.")]
     found = [
         *_hooks(settings.hooks),
         *_status_file(settings.status.file.strip(), data, stages),
@@ -31,7 +35,11 @@ def signals(settings: Settings, data: Path, stages: Path) -> list[Finding]:
 
 
 def _hooks(hooks: Hooks) -> Iterator[Finding]:
-    if told := [event.value for event, command in commands_of(hooks).items() if command]:
+    told = [event.value for event, command in commands_of(hooks).items() if command]
+    if broken := [event.value for event, command in commands_of(hooks).items() if "\0" in command]:
+        why = f"{', '.join(broken)}: no command can have a zero byte in it"
+        yield Finding("hooks", False, why, "Check [hooks] in settings.toml.")
+    elif told:
         yield Finding("hooks", True, f"{', '.join(told)}; they start only in a session, so they weren't tried")
 
 
@@ -45,10 +53,10 @@ def _status_file(name: str, data: Path, stages: Path) -> Iterator[Finding]:
 
 
 def _notification(*, on: bool) -> Iterator[Finding]:
-    if on and (program := notifier()):
-        yield Finding("notification", True, f"at the end of a session, by {program}")
+    if on and (why := why_no_notification()):
+        yield Finding("notification", False, "on", why)
     elif on:
-        yield Finding("notification", False, "on", NO_NOTIFIER)
+        yield Finding("notification", True, f"at the end of a session, by {notifier()}; it wasn't tried")
 
 
 def _after_session(after: AfterSession) -> Iterator[Finding]:

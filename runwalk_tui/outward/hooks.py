@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from threading import Thread
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from runwalk_tui.system.problems import Problem
-from runwalk_tui.system.safe_text import visible
+from runwalk_tui.system.safe_text import shortened
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -24,11 +25,17 @@ if TYPE_CHECKING:
 PATIENCE = 10.0
 """Seconds after which a hook is stopped: the next one waits for it."""
 GRACE = 1.0
-"""Seconds that what has been ended has to be gone, and what was said to be heard."""
+"""Seconds to wait for a stopped command to go, and for its last words."""
 HEARD = 200
 """Bytes of what a hook writes to its standard error that are read; the rest is thrown away."""
-MOST_SAID = 1 << 20
-"""Bytes after which nobody listens any more; whatever writes more to that pipe is ended by the system."""
+TOLD = 80
+"""Characters of that in the line about a failure, which has to leave room for the screen below it."""
+READ_AT_ONCE = 1 << 20
+"""Bytes that are taken in as fast as they come; whatever writes more has to wait for us from then on."""
+PIECE = 1 << 16
+"""Bytes that are taken in at a time."""
+REST = 0.02
+"""Seconds between two pieces of a flood: 3 MB a second then, at no cost for the countdown."""
 SHELL_SAYS = {126: "the shell couldn't run it", 127: "the shell couldn't find a command in it"}
 """What two exit statuses of a shell mean."""
 
@@ -48,6 +55,7 @@ def run_hook(
     """
     import subprocess  # late: only a session with hooks needs it
 
+    listener = _Listener() if listen else None
     try:
         process = subprocess.Popen(
             command,
@@ -55,21 +63,23 @@ def run_hook(
             env={**os.environ, **environment},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE if listen else subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL if listener is None or listener.end is None else listener.end,
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows
         )
     except (OSError, ValueError) as error:  # ValueError: a character that no command can have
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         return _problem(name, f"couldn't be started: {why}")
+    finally:
+        if listener is not None:
+            listener.handed_over()
     begun()
-    heard = _Listener(process.stderr)
     try:
         status = process.wait(patience)
     except subprocess.TimeoutExpired:
         _stop(process)
         return _problem(name, f"took longer than {patience:g} seconds, so it was stopped")
-    return None if status == 0 else _problem(name, _why(status, heard.words()))
+    return None if status == 0 else _problem(name, _why(status, listener.words() if listener else ""))
 
 
 def _why(status: int, words: str) -> str:
@@ -80,7 +90,8 @@ def _why(status: int, words: str) -> str:
 
 
 def _problem(name: str, what: str) -> Problem:
-    return Problem(f"Your {name} hook {what}. Check [hooks] in settings.toml.")
+    stop = "" if what.endswith("…") else "."
+    return Problem(f"Your {name} hook {what}{stop} Check [hooks] in settings.toml.")
 
 
 def _stop(process: Popen[bytes]) -> None:
@@ -97,30 +108,49 @@ def _stop(process: Popen[bytes]) -> None:
 
 
 class _Listener:
-    """Hears the beginning of what a command says, and takes in the rest, so that it never waits for a full pipe.
+    """Hears the beginning of what a command says, and takes in the rest, so that it never waits long for a full pipe.
 
-    In a thread: a command may leave something running in the background that holds the pipe open for ever. It has an
-    end all the same, since taking in words without one would slow the countdown down.
+    In a thread, and to the end of the pipe: a command may leave something running in the background that writes to it
+    all the time. The thread is there before the command, so where the system has none to spare the command runs all
+    the same, and nobody listens.
     """
 
-    def __init__(self, stream: IO[bytes] | None) -> None:
+    def __init__(self) -> None:
         self._heard = b""
-        self._stream = stream
-        self._thread = Thread(target=self._listen, name="runwalk-hook-says", daemon=True)
-        if stream is not None:
-            self._thread.start()
+        self._thread: Thread | None = None
+        self.end: int | None = None
+        """Where the command writes; None when nobody listens, and once it was handed over."""
+        try:
+            start, self.end = os.pipe()
+        except OSError:  # too many files are open: the command has more use for the last ones
+            return
+        thread = Thread(target=self._listen, args=(start,), name="runwalk-hook-says", daemon=True)
+        try:
+            thread.start()
+        except RuntimeError:
+            os.close(start)
+            self.handed_over()
+        else:
+            self._thread = thread
+
+    def handed_over(self) -> None:
+        """The command has its end of the pipe now, or there is no command: close ours."""
+        if self.end is not None:
+            os.close(self.end)
+            self.end = None
 
     def words(self) -> str:
         """What was said, in one line; of what is still being said, what there is."""
-        if self._stream is not None:
+        if self._thread is not None:
             self._thread.join(GRACE)
         line = " ".join(self._heard.decode(errors="replace").split())
-        return visible(line).rstrip(".")
+        return shortened(line.rstrip("."), TOLD)
 
-    def _listen(self) -> None:
-        assert self._stream is not None
+    def _listen(self, start: int) -> None:
         said = 0
-        with self._stream as stream:
-            while said < MOST_SAID and (piece := os.read(stream.fileno(), 1 << 16)):
+        with open(start, "rb", buffering=0) as stream:
+            while piece := stream.read(PIECE):
                 said += len(piece)
                 self._heard += piece[: HEARD - len(self._heard)]
+                if said > READ_AT_ONCE:
+                    time.sleep(REST)

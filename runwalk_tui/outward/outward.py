@@ -1,7 +1,7 @@
 """What leaves the terminal while a session runs: the runner's hooks, the status file, a notification at the end.
 
-The session never waits for any of it. Hooks have a thread of their own; the file and the notification have another, so
-that a hook that hangs doesn't make a status bar show the wrong phase.
+The session never waits for any of it. Hooks, file and notification have a thread each, so that a hook or a desktop that
+hangs doesn't make a status bar show the wrong phase.
 """
 
 from __future__ import annotations
@@ -16,7 +16,14 @@ from threading import Event
 from runwalk_tui.outward.events import HookEvent, SeenAt, environment_of, event_of
 from runwalk_tui.outward.hooks import run_hook
 from runwalk_tui.outward.notification import notify
-from runwalk_tui.outward.status_file import Status, has_changed, idle_status, status_of, write_status
+from runwalk_tui.outward.status_file import (
+    Status,
+    end_left_status,
+    has_changed,
+    idle_status,
+    status_of,
+    write_status,
+)
 from runwalk_tui.outward.worker import OutwardWorker
 from runwalk_tui.session.active_session import ActiveSession
 from runwalk_tui.session.clock import Clock
@@ -46,17 +53,32 @@ class Outward:
         self._own = own
         self._problems: deque[tuple[str, Problem]] = deque()
         """What the threads report, each with what it is about; the loop takes it out."""
+        self._sessions = 0
+        """How many there were. What goes wrong for an earlier one is not told as if it were this one's."""
         self._hooks = OutwardWorker("runwalk-hooks")
-        self._others = OutwardWorker("runwalk-status")
+        self._files = OutwardWorker("runwalk-status")
+        self._desktop = OutwardWorker("runwalk-notification")
         self._file = ""
         """The status file that was written last, until it says that there is no session."""
-        self._end_begun = Event()
-        """Set while no command for the end of a session waits to be started."""
+        self._end_begun, self._notification_begun = Event(), Event()
+        """Set while no command for the end of a session, and no notification, waits to be started."""
         self._end_begun.set()
+        self._notification_begun.set()
+
+    def take_over(self) -> None:
+        """The sessions are this program's from now on: of one that was killed, the status file may still say that it
+        runs one."""
+        file = self._settings().status.file.strip()
+        if file and not self._file:
+            self._put(self._files, file, "status file", lambda: end_left_status(file, self._wall(), self._own))
 
     def follower(self, clock: Clock) -> SessionFollower | None:
         """What follows one session on a clock; None when there is nobody to tell."""
         settings = self._settings()
+        self._sessions += 1
+        self._problems.clear()
+        if self._file != settings.status.file.strip():
+            self.say_idle()  # the runner has chosen another file since
         told = (*commands_of(settings.hooks).values(), settings.status.file.strip(), settings.notify.finished)
         return _Following(self, settings, clock) if any(told) else None
 
@@ -67,12 +89,13 @@ class Outward:
         """
         self.say_idle()
         end = time.monotonic() + AT_THE_END
-        self._others.wait_until_done(AT_THE_END)
-        self._end_begun.wait(max(0.0, end - time.monotonic()))
+        self._files.wait_until_done(AT_THE_END)
+        for begun in (self._end_begun, self._notification_begun):
+            begun.wait(max(0.0, end - time.monotonic()))
 
     def all_done(self, seconds: float) -> bool:
         """Wait until nothing is left to do, at most so long; whether that came true."""
-        return self._hooks.wait_until_done(seconds) and self._others.wait_until_done(seconds)
+        return all(worker.wait_until_done(seconds) for worker in (self._hooks, self._files, self._desktop))
 
     # For a session.
 
@@ -100,7 +123,7 @@ class Outward:
     def write(self, file: str, status: Status) -> None:
         """Have the status file written."""
         self._file = file
-        self._put(self._others, "status", "status file", lambda: write_status(file, status, self._own))
+        self._put(self._files, file, "status file", lambda: write_status(file, status, self._own))
 
     def say_idle(self) -> None:
         """Have the status file say that there is no session, if it says anything else."""
@@ -110,7 +133,16 @@ class Outward:
 
     def notify(self, title: str, body: str) -> None:
         """Have a notification shown."""
-        self._put(self._others, "notification", "notification", lambda: notify(title, body))
+        begun = self._notification_begun = Event()
+
+        def show() -> Problem | None:
+            try:
+                return notify(title, body, begun=begun.set)
+            finally:
+                begun.set()  # also where there is none
+
+        if not self._put(self._desktop, "notification", "notification", show):
+            begun.set()
 
     def problems(self) -> tuple[Problem, ...]:
         """What went wrong since this was asked last: a line for each thing, as it was the first time."""
@@ -130,15 +162,19 @@ class Outward:
         drops: Iterable[str] = (),
     ) -> bool:
         """Have a job done, and hear what went wrong; whether there was a thread for it."""
+        session = self._sessions
 
-        def report() -> None:
-            if problem := job():
+        def tell(problem: Problem | None) -> None:
+            if problem and session == self._sessions:
                 self._problems.append((about, problem))
 
+        def left_out(error: Exception) -> None:
+            tell(Problem(f"Your {about} was left out: {str(error) or type(error).__name__}."))
+
         try:
-            worker.put(kind, report, drops=drops)
+            worker.put(kind, lambda: tell(job()), left_out, drops=drops)
         except RuntimeError as error:
-            self._problems.append((about, Problem(f"Your {about} was left out: {error}.")))
+            left_out(error)
             return False
         return True
 

@@ -77,7 +77,8 @@ def has_changed(before: Status | None, now: Status) -> bool:
     """Whether the file has to be written anew."""
     if before is None:
         return True
-    moving = ("phase_left", "session_left", "updated_at", "phase_ends_at", "session_ends_at")
+    left = ("phase_left", "session_left")
+    moving = ("updated_at", "phase_ends_at", "session_ends_at", *(left if now["state"] == State.RUNNING else ()))
     if any(before[key] != now[key] for key in now if key not in moving):
         return True
     return any(_moved(before[key], now[key]) for key in ("phase_ends_at", "session_ends_at"))
@@ -101,6 +102,21 @@ def write_status(name: str, status: Status, own: Callable[[Path], str]) -> Probl
     return None
 
 
+def end_left_status(name: str, now: datetime, own: Callable[[Path], str]) -> Problem | None:
+    """Have a file say that there is no session, which a program that was killed left with one; returns what went wrong.
+
+    Only for the program that runs the sessions, before its first one. Whatever is no status file stays as it is, and
+    is told where the settings are shown and after the next session.
+    """
+    if not name or why_no_status_file(name, own):
+        return None
+    try:
+        found = _status_in(Path(name).expanduser())
+    except OSError:  # none is there, as a rule; what else it may be shows at the next session
+        return None
+    return write_status(name, idle_status(now), own) if found and found.get("state") != "idle" else None
+
+
 def why_no_status_file(name: str, own: Callable[[Path], str]) -> str:
     """Why no status file can be written there, in a few words; "" when it can, or none is wanted. Changes nothing.
 
@@ -115,29 +131,34 @@ def why_no_status_file(name: str, own: Callable[[Path], str]) -> str:
     if "\0" in name:
         return "no file can have that name"
     if not path.is_absolute():
-        return "write the complete path, starting with / or ~"
+        return "write the full path, starting with / or ~"
     if what := own(path):
         return f"that is {what}"
     try:
-        return "" if _may_be_replaced(path) else "there is another file of that name"
+        return "there is another file of that name" if _status_in(path) is None else ""
     except FileNotFoundError:
-        return "" if path.parent.is_dir() else "there is no such folder"
+        folder = Path(os.path.realpath(path)).parent  # a link is followed, also to where nothing is yet
+        missing = "it is a link to a folder that isn't there" if path.is_symlink() else "there is no such folder"
+        return "" if folder.is_dir() else missing
     except OSError as error:
         return (error.strerror or str(error)).lower()
 
 
-def _may_be_replaced(path: Path) -> bool:
-    """Whether a file is empty or a status file. Raises OSError, also where nothing is there."""
+def _status_in(path: Path) -> Status | None:
+    """What a status file says, nothing where it is empty; None for a file that is none, and so is never written over.
+
+    Raises OSError, also where nothing is there.
+    """
     content = read_ordinary(path, LARGEST)
     if len(content) > LARGEST:
-        return False
+        return None
     if not content.strip():
-        return True
+        return {}
     try:
         found: Any = json.loads(content)
     except (ValueError, RecursionError):
-        return False
-    return isinstance(found, dict) and found.get("format") == FORMAT
+        return None
+    return found if isinstance(found, dict) and found.get("format") == FORMAT else None
 
 
 def _problem(name: str, why: str) -> Problem:

@@ -21,9 +21,9 @@ DISABILITY = (
     "4 of 6. If you did a disability questionnaire with a doctor or physiotherapist, type the total, 0 to 100%.",
     "Enter for none, b to go back.",
 )
-ACTIVITY = "5 of 6. Is there something that matters to you (say, climbing stairs)? Name it in a few words."
+ACTIVITY = "5 of 6. Name one activity that matters to you (say, climbing stairs), in a few words."
 NO_ACTIVITY = "Enter to skip, b to go back."
-SCORE = ("How well does it go? 0 is not at all, 10 is no problem.", "Enter to skip, b to go back.")
+SCORE = ("How well can you do it? 0 is not at all, 10 is without any problem.", "Enter to skip, b to go back.")
 SAFE = (
     "6 of 6. How safe does running feel for your back? 0 is not safe at all, 10 is completely safe.",
     "Enter to skip, b to go back.",
@@ -83,7 +83,7 @@ async def _week_pain(name: str, given: Mapping[str, int | str | None], questions
 async def _activity(named: str, questions: Questions) -> str | asked.Back:
     """A few words, "" for none; Enter alone is what was named before."""
     how = f"Enter for “{named}”, {questions.skip} to skip, b to go back." if named else NO_ACTIVITY
-    answer = await questions.note(ACTIVITY, how, usual=named, most=ACTIVITY_LIMIT, told_as="That")
+    answer = await questions.note(ACTIVITY, how, usual=named, most=ACTIVITY_LIMIT, told_as="That's")
     if answer is BACK:
         return BACK
     unasked = answer == named and questions.nobody  # the end of the input says nothing, not even "the same again"

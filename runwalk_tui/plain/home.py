@@ -119,7 +119,8 @@ async def _do(front: PlainFront, entry: Entry) -> None:
 
 def _say_home(front: PlainFront) -> None:
     _say_news_of_the_table(front)
-    front.lines.say("", *home_lines(front), *front.workspace.problems, "")
+    failed_outside = map(str, front.workspace.told_outside())
+    front.lines.say("", *home_lines(front), *front.workspace.problems, *failed_outside, "")
     due = front.workspace.prescription()
     besides = {WARNING_SIGN: f" (or {front.questions.warning} at any question)"}
     menu = (f"{number} {entry.words(due)}{besides.get(number, '')}" for number, entry in _offered(front).items())

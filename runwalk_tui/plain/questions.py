@@ -189,10 +189,12 @@ class Questions:
                 f"{self.alphabet(answer)}Please type numbers from 1 to {len(SORENESS_PLACES)}, such as 2 or 2l 4r."
             )
 
-    async def note(self, *texts: str, usual: str = "", most: int = NOTE_LIMIT, told_as: str = "The note") -> str | Back:
+    async def note(
+        self, *texts: str, usual: str = "", most: int = NOTE_LIMIT, told_as: str = "The note is"
+    ) -> str | Back:
         """A line of the runner's own words; `usual` for Enter alone. A letter b alone is no note, and goes back.
 
-        `most` is how many characters there is room for, `told_as` what a line that is longer is called.
+        `most` is how many characters there is room for, `told_as` how a line that is longer is named, with its verb.
         """
         self._lines.say(*texts)
         answer = await self._keyboard.line() or ""
@@ -203,7 +205,7 @@ class Questions:
         if answer.lower() in BACK_WORDS:
             return BACK
         if len(answer) > most:
-            self._lines.say(f"{told_as} is long; its first {most} characters are saved.")
+            self._lines.say(f"{told_as} too long; its first {most} characters are saved.")
         return answer[:most] or usual
 
     async def _pasted_with_it(self) -> str:

@@ -131,6 +131,7 @@ class RunwalkApp(ConversationApp):
 
     def on_mount(self) -> None:
         self.set_interval(LOOK_AGAIN, self.look_at_table)
+        self.set_interval(LOOK_AGAIN, self.tell_what_failed_outside)
         if self.shutdown is not None:
             self.shutdown.heed(asyncio.get_running_loop(), self._told_to_end)
         if self.workspace.elsewhere:
@@ -169,6 +170,12 @@ class RunwalkApp(ConversationApp):
             screen.refresh_from_log()
         if news is not None and news.is_news:
             self.notify(news.brief, severity="error" if news.faults else "information", timeout=TO_READ)
+
+    def tell_what_failed_outside(self) -> None:
+        """Say what a hook or the status file could not do, between sessions: one for the end may outlast its own."""
+        if not self.in_conversation and self.timer is None:
+            for problem in self.workspace.told_outside():
+                self.notify(str(problem), severity="error")
 
     def notify(
         self,

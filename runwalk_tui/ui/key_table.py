@@ -36,6 +36,7 @@ APP_KEYS: list[BindingType] = [
 """The keys outside a session. The screens declare their own."""
 BESIDES = {
     "outside a session": ("`Esc` back, `Ctrl+P` all commands",),
+    "trends": ("`←` `→` a shorter or a longer range",),
     "correcting": ("a digit for a pain score, `Del` for none",),
 }
 """Keys of Textual's own and of the parts of a screen, by the place where they are heard."""
@@ -46,6 +47,7 @@ def key_table() -> str:
     from runwalk_tui.ui.screens.history.page import HistoryScreen
     from runwalk_tui.ui.screens.home.page import HomeScreen
     from runwalk_tui.ui.screens.pages.stages import StagesScreen
+    from runwalk_tui.ui.screens.pages.trends import TrendsScreen
     from runwalk_tui.ui.screens.questions.choose import ChooseScreen
     from runwalk_tui.ui.screens.questions.session_form import SessionFormScreen
     from runwalk_tui.ui.timer.timer import TimerScreen
@@ -58,6 +60,7 @@ def key_table() -> str:
         ("choosing", ChooseScreen.BINDINGS),
         ("stages", StagesScreen.BINDINGS),
         ("history", HistoryScreen.BINDINGS),
+        ("trends", TrendsScreen.BINDINGS),
         ("correcting", SessionFormScreen.BINDINGS),
     ):
         rows.append(f"| {where} | {', '.join([*_keys(bindings), *BESIDES.get(where, ())])} |")
@@ -80,6 +83,7 @@ def help_keys(keys: KeysInUse) -> str:
     from runwalk_tui.ui.screens.history.page import HistoryScreen
     from runwalk_tui.ui.screens.home.page import HomeScreen
     from runwalk_tui.ui.screens.pages.stages import StagesScreen
+    from runwalk_tui.ui.screens.pages.trends import TrendsScreen
     from runwalk_tui.ui.screens.questions.choose import ChooseScreen
     from runwalk_tui.ui.screens.questions.session_form import SessionFormScreen
     from runwalk_tui.ui.timer.timer import TimerScreen
@@ -97,6 +101,7 @@ def help_keys(keys: KeysInUse) -> str:
         ("When you choose a session", _rows(ChooseScreen.BINDINGS, keys)),
         ("In the list of stages", [*_rows(StagesScreen.BINDINGS, keys), ("Enter", "run this one")]),
         ("In History", [*_rows(HistoryScreen.BINDINGS, keys), ("↑ ↓ PgUp PgDn Home End", "move in the list")]),
+        ("In Trends", [*_rows(TrendsScreen.BINDINGS, keys), ("← →", "a shorter or a longer range")]),
         ("When you correct a session", [*_rows(SessionFormScreen.BINDINGS, keys), ("Del", "no score given")]),
     )
     lines: list[str] = []

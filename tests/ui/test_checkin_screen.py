@@ -27,7 +27,7 @@ pytestmark = pytest.mark.slow("asks all the questions of a check-in at each size
 
 NOW = datetime(2026, 1, 24, 12, 0, tzinfo=UTC)
 SIZES = [(40, 12), (80, 24), (120, 40)]
-OWN = ("What matters to you", "How well it goes", "Running feels safe")
+OWN = ("What matters to you", "How well you do it", "Running feels safe")
 CHECKINS = (CheckIn(NOW - timedelta(weeks=6), 52, 45, 70, 22), CheckIn(NOW, 31, 38, 74, 18))
 
 
@@ -106,6 +106,17 @@ async def test_how_well_nothing_goes_is_not_asked() -> None:
     assert app.result == CheckIn(NOW, 31, 28, 55)
 
 
+async def test_what_is_deleted_and_typed_anew_in_one_go_is_the_new_figure() -> None:
+    app = asking()
+    async with app.run_test() as pilot:
+        await pilot.press("7", "5")
+        await settle(pilot)
+        for key, character in (("backspace", "\x7f"), ("8", "8")):
+            app.post_message(events.Key(key, character))
+        await settle(pilot)
+        assert field(app, "current").value == 78
+
+
 async def test_eleven_of_ten_is_too_much() -> None:
     app = asking()
     async with app.run_test() as pilot:
@@ -119,7 +130,7 @@ async def test_what_the_two_scales_mean_is_said_where_they_are_typed(size: tuple
     app = asking("stairs")
     async with app.run_test(size=size) as pilot:
         await type_in(pilot, "31", "28", "55", "", "")
-        assert "0 is not at all, 10 is no problem." in " ".join(seen(app).split())
+        assert "0 is not at all, 10 is without any problem." in " ".join(seen(app).split())
         await type_in(pilot, "")
         assert "0 is not safe at all, 10 is completely safe." in " ".join(seen(app).split())
 

@@ -146,3 +146,14 @@ async def test_it_takes_over_by_itself_once_the_other_has_ended_and_asks_what_th
         question = again.app.screen
         assert "interrupted" in str(question.query_one("#title").render())
         assert again.workspace.elsewhere is None
+
+
+def test_only_the_program_that_runs_the_sessions_says_so(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    said: list[str] = []
+    workspace.sessions_are_ours = lambda: said.append("ours")
+    with another_program(tmp_path / "data"):
+        assert workspace.claim() is not None
+        assert said == []
+    assert workspace.claim() is None
+    assert said == ["ours"]

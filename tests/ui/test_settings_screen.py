@@ -366,7 +366,7 @@ async def test_hooks_are_shown_and_stay_as_they_were_typed(tmp_path: Path) -> No
 async def test_what_cannot_work_is_told_at_its_row(app: Listening, tmp_path: Path) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         for where, typed, fault in (
-            ("status.file", "status.json", "write the complete path"),
+            ("status.file", "status.json", "write the full path"),
             ("status.file", str(paths.settings_file()), "that is one of your settings files"),
             ("status.file", str(tmp_path / "status.json"), ""),
             ("after_session.folder", "", ""),
@@ -380,6 +380,34 @@ async def test_what_cannot_work_is_told_at_its_row(app: Listening, tmp_path: Pat
         await press(pilot, "right", "right", "right")
         assert app.workspace.settings.after_session.export == "csv"
         assert "no folder is set" in whole(row(app, "after_session.folder"))
+
+
+@at_each_size([(40, 12), (80, 24), (120, 40)])
+async def test_what_cannot_work_is_said_and_its_reason_is_in_sight(
+    app: Listening, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    typed, why = str(tmp_path / "bar" / "status.json"), "there is no such folder"
+    async with app.run_test(size=size) as pilot:
+        field = await reach(pilot, app, "status.file")
+        field.query_one(Input).value = typed
+        await press(pilot, "enter")
+        assert status(app) == f"Saved, but it can't be written: {why}."
+        assert app.screen.query_one("#status").has_class("-bad")
+        fault = field.query_one(".fault", Static)
+        page = next(node for node in fault.ancestors if isinstance(node, SettingsScroll))
+        assert page.region.contains_region(fault.region)
+        assert read_settings(file()).status.file == typed
+
+
+async def test_leaving_straight_after_typing_says_it_too(app: Listening) -> None:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        field = await reach(pilot, app, "status.file")
+        field.query_one(Input).value = "status.json"
+        await press(pilot, "escape")
+        await settle(pilot)
+        assert [str(toast.render()) for toast in app.screen.query("Toast")] == [
+            "Status file: saved, but it can't be written: write the full path, starting with / or ~."
+        ]
 
 
 # Hearing the cues.

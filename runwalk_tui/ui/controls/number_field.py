@@ -138,6 +138,11 @@ class NumberField(TakesKeys, Input):
             event.stop().prevent_default()
             self.insert_text_at_cursor(digit)
             return
+        if event.key == "backspace" and now is self:
+            # At once, as a digit is: Textual's own key for it would have its turn after the digits that come with it.
+            event.stop().prevent_default()
+            self.action_delete_left()
+            return
         if self._accept is not None and isinstance(now, TakesKeys) and now is not self:
             # Over a slow line many keys come in one go, and are sent to the place that had the focus when they came.
             # Those after an Enter belong to the next place, so they are handed on to it.

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static, Switch, TabbedContent, TabPane, Tabs
 from runwalk_tui import paths
 from runwalk_tui.audio.sound_files import CueSound, folder_gaps, list_cues
 from runwalk_tui.exports.folder_check import why_no_folder, why_no_format
-from runwalk_tui.outward.notification import NO_NOTIFIER, notifier
+from runwalk_tui.outward.notification import why_no_notification
 from runwalk_tui.outward.status_file import why_no_status_file
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.system.own_files import whose
@@ -34,6 +34,13 @@ OURS_FIRST = ("runwalk-dark", "runwalk-light")
 MOVE = KeyWord("↑ ↓", "Move")
 OTHER_PART = KeyWord("← →", "Other tab")
 """On the tabs."""
+CANNOT = {
+    "after_session.export": "Saved, but no file can be written.",
+    "after_session.folder": "Saved, but no file can be written: {why}.",
+    "notify.finished": "Saved, but no notification can be shown here.",
+    "status.file": "Saved, but it can't be written: {why}.",
+}
+"""Instead of "Saved." for what can't work as it is set; the reason is also at its row, where there is room for it."""
 CONTROLS = (Input, Switch, ChoiceField, CueList)
 
 
@@ -146,19 +153,22 @@ class SettingsScreen(AnsweringScreen[None]):
         event.stop()
         self._change(event.item.where, event.value)
 
-    def _change(self, where: str, value: Value) -> None:
-        """Keep another value, in memory and in the file, and tell the app."""
+    def _change(self, where: str, value: Value) -> str:
+        """Keep another value, in memory and in the file, and tell the app; returns what is said when it can't work."""
         settings = with_value(self._workspace.settings, where, value)
         if settings == self._workspace.settings:
-            return
+            return ""
         # In memory first: what was chosen holds even when the disk does not take it.
         self._workspace.settings = settings
         outcome = self._file.save(settings)
-        self._say(outcome.line, bad=not outcome.saved)
         self._tell_fault()
-        self._tell_faults()
+        why = self._tell_faults().get(where, "")
+        wrong = CANNOT.get(where, "").format(why=why) if outcome.saved and why else ""
+        line = outcome.line.replace("Saved.", wrong, 1) if wrong else outcome.line
+        self._say(line, bad=bool(wrong) or not outcome.saved)
         self.query_one(CueList).show_cues(self._cues())
         self.post_message(SettingsChanged(settings))
+        return wrong
 
     def on_cue_list_wanted(self, event: CueList.Wanted) -> None:
         event.stop()
@@ -190,8 +200,10 @@ class SettingsScreen(AnsweringScreen[None]):
 
     def action_leave(self) -> None:
         for row in self.query(SettingRow):
-            if row.typed is not None:
-                self._change(row.item.where, row.typed)
+            if row.typed is not None and (wrong := self._change(row.item.where, row.typed)):
+                # On its own: this page, which says it at the setting, is about to go.
+                line = f"{row.item.label}: {wrong[:1].lower()}{wrong[1:]}"
+                self.notify(line, severity="warning", markup=False)
         # After the message to the app, which is in the same queue.
         self.call_later(self._close)
 
@@ -212,21 +224,23 @@ class SettingsScreen(AnsweringScreen[None]):
         self.query_one("#fault", Static).update(line if problem else "")
         self.query_one("#fault").set_class(problem is not None, "-shown")
 
-    def _tell_faults(self) -> None:
-        """Say what can't work as it is set, at its own row: the runner's own sounds, and what leaves the terminal."""
+    def _tell_faults(self) -> dict[str, str]:
+        """Say what can't work as it is set, at its own row, and return it: the runner's own sounds, and what leaves
+        the terminal."""
         settings, store = self._workspace.settings, self._workspace.store
         status = settings.status.file.strip()
         problems = {
-            "audio-folder": "; ".join(folder_gaps(settings.audio)),
-            "after_session-export": why_no_format(settings.after_session),
-            "after_session-folder": why_no_folder(settings.after_session),
-            "notify-finished": NO_NOTIFIER if settings.notify.finished and not notifier() else "",
-            "status-file": why_no_status_file(
+            "audio.folder": "; ".join(folder_gaps(settings.audio)),
+            "after_session.export": why_no_format(settings.after_session),
+            "after_session.folder": why_no_folder(settings.after_session),
+            "notify.finished": why_no_notification() if settings.notify.finished else "",
+            "status.file": why_no_status_file(
                 status, lambda file: whose(file, store.path.parent, self._workspace.in_use.path)
             ),
         }
-        for row, problem in problems.items():
-            self.query_one(f"#{row}", SettingRow).complain(problem)
+        for where, problem in problems.items():
+            self.query_one(f"#{where.replace('.', '-')}", SettingRow).complain(problem)
+        return problems
 
     def _say(self, line: str, *, bad: bool = False) -> None:
         status = self.query_one("#status", Static)

@@ -157,7 +157,7 @@ MORE = SettingGroup(
             "After each session, runwalk writes a file of it into the folder below.",
             (("off", "off"), ("FIT", "fit"), ("TCX", "tcx"), ("CSV", "csv"), ("JSON", "json")),
         ),
-        Words("after_session.folder", "Folder", "Where those files go: the complete path."),
+        Words("after_session.folder", "Folder", "Where those files go: the full path."),
         OnOff(
             "after_session.with_pain",
             "Pain in the file",
@@ -167,10 +167,10 @@ MORE = SettingGroup(
         TypedInFile(
             "hooks",
             "Hooks",
-            "Commands of yours that start at each run, walk or pause, or at the end. To set them, quit runwalk and "
+            "Your own commands, which start at each run, walk or pause, or at the end. To set them, quit runwalk and "
             "type them under [hooks] in settings.toml.",
         ),
-        Words("status.file", "Status file", "Says where your session is, for a status bar: the complete path."),
+        Words("status.file", "Status file", "Says where your session is, for a status bar: the full path."),
     ),
 )
 """What has no room for a page of its own next to the others at 40 columns."""

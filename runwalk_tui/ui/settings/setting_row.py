@@ -91,9 +91,14 @@ class SettingRow(Widget):
                 yield Static(str(self._value), classes="shown", markup=False)
 
     def complain(self, fault: str) -> None:
-        """Say what is wrong with the value; an empty text says that nothing is."""
+        """Say what is wrong with the value; an empty text says that nothing is.
+
+        Where the row has the focus, what is wrong comes into sight, too: it may be below the last line that is shown.
+        """
         self.query_one(".fault", Static).update(fault)
         self.set_class(bool(fault), "-faulty")
+        if fault and self.has_focus_within:
+            self.call_after_refresh(self.scroll_visible, animate=False)
 
     @property
     def typed(self) -> str | None:

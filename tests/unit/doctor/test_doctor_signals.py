@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from runwalk_tui.doctor.finding import Finding
-from runwalk_tui.doctor.outward import OFF, signals
+from runwalk_tui.doctor.outward import OFF, OFF_BY_A_FAULT, signals
 from runwalk_tui.exports import folder_check
+from runwalk_tui.outward.notification import NO_DESKTOP
 from runwalk_tui.settings import AfterSession, Hooks, Notifications, Settings, StatusFileSettings
 
 
@@ -21,6 +22,16 @@ def found(folder: Path, settings: Settings) -> Finding:
 
 def test_with_everything_off_it_is_one_calm_line(tmp_path: Path) -> None:
     assert found(tmp_path, Settings()) == Finding("signals", True, OFF)
+
+
+def test_it_is_not_called_off_where_the_settings_cannot_be_used(tmp_path: Path) -> None:
+    (finding,) = signals(Settings(), tmp_path / "data", tmp_path / "stages.toml", faulty=True)
+    assert (finding.works, finding.message) == (False, OFF_BY_A_FAULT)
+
+
+def test_a_command_that_no_shell_can_get_is_named(tmp_path: Path) -> None:
+    finding = found(tmp_path, Settings(hooks=Hooks(run="a\0b", walk="lamp blue")))
+    assert (finding.works, finding.message) == (False, "run: no command can have a zero byte in it")
 
 
 def test_hooks_are_named_and_not_tried(tmp_path: Path) -> None:
@@ -45,12 +56,20 @@ def test_a_status_file_is_looked_at_and_not_written(tmp_path: Path) -> None:
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the desktops of Linux have notify-send")
 def test_a_notification_needs_a_program_of_the_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     on = Settings(notify=Notifications(finished=True))
     assert "libnotify" in found(tmp_path, on).advice
     program = tmp_path / "notify-send"
     program.write_text("")
     program.chmod(0o700)
-    assert found(tmp_path, on) == Finding("notification", True, "at the end of a session, by notify-send")
+    assert found(tmp_path, on) == Finding("notification", False, "on", NO_DESKTOP)
+    (tmp_path / "bus").touch()
+    works = Finding("notification", True, "at the end of a session, by notify-send; it wasn't tried")
+    assert found(tmp_path, on) == works
+    (tmp_path / "bus").unlink()
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/somewhere")
+    assert found(tmp_path, on) == works
 
 
 @pytest.mark.parametrize(
@@ -75,4 +94,4 @@ def test_fit_needs_its_packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     finding = found(tmp_path, Settings(after_session=AfterSession("fit", str(tmp_path))))
     assert not finding.works
     assert '"watch"' in finding.advice
-    assert "pip install" in finding.advice
+    assert "fit-tool" in finding.advice

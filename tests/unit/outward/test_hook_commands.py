@@ -8,10 +8,11 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
-from runwalk_tui.outward.hooks import HEARD, run_hook
+from runwalk_tui.outward.hooks import READ_AT_ONCE, TOLD, run_hook
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="these commands are for sh")
 
@@ -89,12 +90,34 @@ def test_one_that_hangs_is_stopped_with_all_that_it_has_started(tmp_path: Path) 
 
 
 def test_one_that_says_much_is_heard_a_little_and_goes_on() -> None:
-    line = said("head -c 500000 /dev/zero | tr '\\0' x >&2; exit 1")
-    assert line == f"Your walk hook failed with exit status 1: {'x' * HEARD}. Check [hooks] in settings.toml."
+    line = said(f"head -c {2 * READ_AT_ONCE} /dev/zero | tr '\\0' x >&2; exit 1")
+    assert line == f"Your walk hook failed with exit status 1: {'x' * TOLD}… Check [hooks] in settings.toml."
 
 
-def test_one_that_floods_us_with_words_is_cut_off() -> None:
-    assert "Your walk hook was ended by signal 13." in said("exec yes >&2")
+def test_control_characters_leave_room_on_the_screen_too() -> None:
+    line = said(r"printf '\033\033\033%.0s' $(seq 60) >&2; exit 1")
+    assert len(line) < 2 * TOLD
+    assert "…" in line
+
+
+def test_one_that_floods_us_with_words_is_stopped_like_any_that_goes_on() -> None:
+    line = said("exec yes >&2", patience=0.5)
+    assert line == "Your walk hook took longer than 0.5 seconds, so it was stopped. Check [hooks] in settings.toml."
+
+
+def test_what_it_leaves_in_the_background_may_say_much(tmp_path: Path) -> None:
+    much = f"head -c {READ_AT_ONCE + (1 << 18)} /dev/zero >&2"
+    assert said(f"({much}; {much} && echo done > {tmp_path}/done) &") == ""
+    assert wait_for((tmp_path / "done").exists)
+
+
+def test_without_a_thread_to_spare_it_runs_and_nobody_listens(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(thread: Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(Thread, "start", refuse)
+    assert said("head -c 300000 /dev/zero >&2") == ""
+    assert said("echo words >&2; exit 3") == "Your walk hook failed with exit status 3. Check [hooks] in settings.toml."
 
 
 def test_what_it_leaves_in_the_background_is_not_waited_for(tmp_path: Path) -> None:

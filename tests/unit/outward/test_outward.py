@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from runwalk_tui.outward import notification
 from runwalk_tui.outward.outward import Outward
 from runwalk_tui.programme.stage import Act, Stage, StageTable, Step
 from runwalk_tui.session.active_session import prepare
@@ -164,6 +165,51 @@ async def test_settings_changed_between_two_sessions_hold_for_the_second(tmp_pat
     assert outward.follower(HandClock()) is not None
 
 
+async def test_another_status_file_from_the_next_session_on_leaves_none_that_says_finished(tmp_path: Path) -> None:
+    one, other = tmp_path / "one.json", tmp_path / "other.json"
+    running = Running(Settings(status=StatusFileSettings(str(one))))
+    await running.look(1)
+    running.controller.end()
+    running.end()
+    assert status(one)["state"] == "finished"
+    running.settings = Settings(status=StatusFileSettings(str(other)))
+    assert running.outward.follower(HandClock()) is not None
+    assert running.outward.all_done(GUARD)
+    assert status(one)["state"] == "idle"
+
+
+async def test_the_program_that_runs_the_sessions_ends_what_a_killed_one_left(tmp_path: Path) -> None:
+    file = tmp_path / "status.json"
+    killed = Running(Settings(status=StatusFileSettings(str(file))))
+    await killed.look(1)
+    killed.controller.pause()
+    await killed.look(1)
+    assert status(file)["state"] == "paused"
+    outward = Outward(lambda: killed.settings, lambda: BEGAN, lambda path: "")
+    outward.take_over()
+    assert outward.all_done(GUARD)
+    assert status(file)["state"] == "idle"
+
+
+async def test_what_fails_late_is_told_when_asked_again_but_not_as_the_next_sessions(tmp_path: Path) -> None:
+    gate = tmp_path / "gate"
+    running = Running(Settings(hooks=Hooks(finished=f"while [ ! -e {gate} ]; do sleep 0.02; done; exit 7")))
+    await running.look(1)
+    follower = running.controller.follower
+    assert follower is not None
+    follower.end(running.controller.moment(), running.controller.running, done=True)
+    assert follower.problems() == ()
+    gate.touch()
+    assert running.outward.all_done(GUARD)
+    assert running.problems == ["Your finished hook failed with exit status 7. Check [hooks] in settings.toml."]
+    gate.unlink()
+    follower.end(running.controller.moment(), running.controller.running, done=True)
+    assert running.outward.follower(HandClock()) is not None, "the next session is there before it fails"
+    gate.touch()
+    assert running.outward.all_done(GUARD)
+    assert running.problems == []
+
+
 async def test_hooks_that_hang_cost_the_session_nothing_and_skipping_starts_no_crowd(tmp_path: Path) -> None:
     file, gate = tmp_path / "status.json", tmp_path / "gate"
     held = f"echo $RUNWALK_EVENT >> {tmp_path}/heard; while [ ! -e {gate} ]; do sleep 0.02; done"
@@ -240,6 +286,29 @@ async def test_the_end_of_the_program_waits_for_a_hook_to_be_started_not_to_be_d
     while not heard(tmp_path):
         await asyncio.sleep(0.01)
     os.kill(int(heard(tmp_path)[0]), 9)
+    assert running.outward.all_done(GUARD)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the desktops of Linux have notify-send")
+async def test_a_desktop_that_hangs_holds_up_neither_the_status_file_nor_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, pid = tmp_path / "status.json", tmp_path / "pid"
+    program = tmp_path / "notify-send"
+    program.write_text(f"#!/bin/sh\necho $$ > {pid}\nexec sleep 600\n")
+    program.chmod(0o700)
+    monkeypatch.setattr(notification, "PATIENCE", GUARD)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    running = Running(Settings(status=StatusFileSettings(str(file)), notify=Notifications(finished=True)))
+    await running.look(1)
+    assert running.controller.follower is not None
+    running.controller.follower.end(running.controller.moment(), running.controller.running, done=True)
+    running.outward.close()
+    assert status(file)["state"] == "idle"
+    assert not running.outward.all_done(0.01), "it is still waiting for the desktop"
+    while not (pid.exists() and pid.read_text()):
+        await asyncio.sleep(0.01)
+    os.kill(int(pid.read_text()), 9)
     assert running.outward.all_done(GUARD)
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from runwalk_tui.outward.status_file import (
     Status,
+    end_left_status,
     has_changed,
     idle_status,
     status_of,
@@ -94,13 +95,15 @@ def test_it_is_written_at_changes_only() -> None:
             session.back(at)
         if at == 210:
             session.pause(at)
+        if at in (220, 230):
+            session.extend(at, 30)
         if at == 260:
             session.start(at)
         said = status(session, at)
         if has_changed(before, said):
             before = said
             written.append(at)
-    assert written == [0, 100, 200, 210, 260, 580, 640]
+    assert written == [0, 100, 200, 210, 220, 230, 260, 640, 700]
 
 
 def test_it_is_for_its_owner_alone_and_always_complete(tmp_path: Path) -> None:
@@ -137,6 +140,37 @@ def test_it_is_for_its_owner_alone_and_always_complete(tmp_path: Path) -> None:
         assert int(reader.stdout.readline()) > 0
     assert reader.returncode == 0, "it never read half a file"
     assert [file.name for file in tmp_path.iterdir()] == ["status.json"]
+
+
+@pytest.mark.parametrize("state", ["running", "paused", "finished"])
+def test_what_a_killed_program_left_is_ended(tmp_path: Path, state: str) -> None:
+    path = tmp_path / "status.json"
+    path.write_text(json.dumps({**idle_status(NOW), "state": state, "phase": "run", "pid": 1}))
+    assert end_left_status(str(path), NOW, nobodys) is None
+    assert json.loads(path.read_text()) == idle_status(NOW)
+
+
+@pytest.mark.parametrize("content", ["", "my notes", '{"format": "runwalk-status", "state": "idle"}'])
+def test_whatever_says_nothing_of_a_session_stays_as_it_is(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "file"
+    path.write_text(content)
+    for name in (str(path), str(tmp_path / "none yet"), "", "no full path"):
+        assert end_left_status(name, NOW, nobodys) is None
+    assert path.read_text() == content
+    assert [file.name for file in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_a_link_to_where_nothing_is_yet(tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "missing" / "status.json")
+    why = "it is a link to a folder that isn't there"
+    assert why_no_status_file(str(link), nobodys) == why
+    assert why in str(write_status(str(link), idle_status(NOW), nobodys))
+    (tmp_path / "missing").mkdir()
+    assert why_no_status_file(str(link), nobodys) == ""
+    assert write_status(str(link), idle_status(NOW), nobodys) is None
+    assert link.is_symlink()
 
 
 @pytest.mark.parametrize(
@@ -180,7 +214,7 @@ def test_no_file_of_our_own_is_written_over(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "why"),
     [
-        ("status.json", "write the complete path"),
+        ("status.json", "write the full path"),
         ("~nobody-of-that-name/status.json", "no such home folder"),
         ("{folder}/missing/status.json", "there is no such folder"),
         ("{folder}", "it is a folder"),

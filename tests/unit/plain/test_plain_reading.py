@@ -9,6 +9,7 @@ from runwalk_tui.guidance.tips import Tip, When
 from runwalk_tui.plain.home import stay_home
 from runwalk_tui.rule.follow_up import CAVEAT
 from runwalk_tui.session.records import CheckIn
+from runwalk_tui.system.problems import Problem
 from runwalk_tui.workspace import Workspace
 from tests.support.plain_parts import Converse, Page, Typist, placed, session
 
@@ -59,7 +60,7 @@ def test_the_words_of_last_time_are_offered_and_s_skips_them(
 
 def test_too_many_words_are_cut_and_said_so(workspace: Workspace, page: Page, converse: Converse) -> None:
     converse(stay_home, f"7\n30\n35\n60\n\n{'climb ' * 20}\n\n\n0\n")
-    assert "That is long; its first 60 characters are saved." in page.said
+    assert "That's too long; its first 60 characters are saved." in page.said
     assert len(workspace.log().checkins[0].activity) <= 60
 
 
@@ -187,3 +188,12 @@ def test_a_walk_that_is_begun_again_does_not_repeat_its_tip(
 
     converse(stay_home, "1\n3\n", live=live)
     assert page.text.count("Tip: ") == 2
+
+
+def test_what_failed_outside_after_its_session_is_told_at_home(
+    workspace: Workspace, page: Page, converse: Converse
+) -> None:
+    late = [Problem("Your finished hook failed with exit status 7.")]
+    workspace.told_outside = lambda: (late.pop(),) if late else ()
+    converse(stay_home, "7\n\n0\n")
+    assert page.said.count("Your finished hook failed with exit status 7.") == 1

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from runwalk_tui.system import own_python
 from runwalk_tui.system.own_python import pip_install
 
 
@@ -23,3 +24,10 @@ def test_a_python_below_the_current_folder_is_named_from_there(tmp_path: Path, m
 def test_a_path_with_blanks_can_be_pasted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/my tools/python")
     assert pip_install("soundfile") == "'/my tools/python' -m pip install soundfile"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a Posix path")
+def test_a_python_without_pip_is_one_of_uvs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/tools/runwalk/bin/python")
+    monkeypatch.setattr(own_python, "find_spec", lambda name: None)
+    assert pip_install("soundfile") == "uv pip install --python /tools/runwalk/bin/python soundfile"

@@ -27,10 +27,10 @@ HINTS = {
     "worst": "The worst moment of the last seven days.",
     "disability": "The total, in %, of a questionnaire you did with a doctor or physiotherapist. None? Skip it.",
     "activity": "Something that matters to you, such as climbing stairs. Or skip it.",
-    "score": "How well does it go? 0 is not at all, 10 is no problem.",
+    "score": "How well can you do it? 0 is not at all, 10 is without any problem.",
     "safe": "How safe does running feel for your back? 0 is not safe at all, 10 is completely safe.",
 }
-SAME = "Still this? Press Enter. Or type something else that matters to you."
+SAME = "Still this? Press Enter. Or type something else, or delete it to skip."
 """The hint where the activity of last time is offered."""
 OWN = "Two questions of our own, 0-10. Skip them if you like."
 
@@ -95,7 +95,7 @@ class CheckInScreen(AnsweringScreen[CheckIn | None]):
             yield self._optional("Disability score", "disability", unit="%")
             yield Static(OWN, id="own", markup=False)
             yield ActivityRow("What matters to you", self._question.activity, self.action_next, id="activity")
-            yield self._optional("How well it goes", "score", top=10)
+            yield self._optional("How well you do it", "score", top=10)
             yield self._optional("Running feels safe", "safe", top=10)
             yield Static(id="hint", markup=False)
             with Center():
