@@ -46,15 +46,16 @@ class SessionFiles:
         def job() -> None:
             from runwalk_tui.exports.after_session import write_after_session  # late: most runners have it off
 
-            try:
-                file.problem = write_after_session(wanted, record, progress, log)
-            finally:
-                file.done = True
+            file.problem = write_after_session(wanted, record, progress, log)
+            file.done = True
+
+        def failed(error: Exception) -> None:
+            file.problem, file.done = _not_written(wanted, str(error)), True
 
         try:
-            self._worker.put(name, job)
+            self._worker.put(name, job, failed)
         except RuntimeError as error:  # the system has no thread to spare
-            file.problem, file.done = _not_written(wanted, str(error)), True
+            failed(error)
 
     @property
     def waits(self) -> bool:
