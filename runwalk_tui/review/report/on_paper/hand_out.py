@@ -23,7 +23,7 @@ from runwalk_tui.rule.red_flags import ADVICE, RED_FLAGS, Urgency
 from runwalk_tui.rule.screening import CONDITIONS
 from runwalk_tui.wording import minutes
 
-BEFORE, SESSION, PAIN = "Before you start", "A session", "Pain and effort"
+BEFORE, START, SESSION, PAIN = "Before you start", "Where to start", "A session", "Pain and effort"
 """What each part is called; the last one is NEXT."""
 PAIN_SCALE = (
     "Rate your pain from 0 (no pain) to 10 (the worst you can imagine), four times: before the session, the worst "
@@ -42,6 +42,7 @@ FOR_WHOM = {
 """Who a programme is for, where its own words are about what only the app has."""
 BEFORE_A_WALK = "See a doctor urgently, before your next session."
 """What is urgent, where nobody runs: the app's own words end with "before you run again"."""
+ASK_FIRST = "Talk to a doctor or physiotherapist first if you say yes to any of these:"
 CHECK_SIGNS = "Check these before you start, before any session and at any time. If you notice one, stop."
 NO_BREAK = "\N{NO-BREAK SPACE}"
 """Between a number and its unit, so that a narrow column keeps them together."""
@@ -55,7 +56,11 @@ def hand_out_of(table: StageTable) -> HandOut:
     return HandOut(
         programme=table.programme,
         size=_size(table),
-        at_first=(HandOutPart(BEFORE, tuple(_before(table))), HandOutPart(SESSION, tuple(_session(table)))),
+        at_first=(
+            HandOutPart(BEFORE, (*_for_whom(table), ASK_FIRST), tuple(one.question for one in CONDITIONS)),
+            HandOutPart(START, (_where_to_start(table),)),
+            HandOutPart(SESSION, tuple(_session(table))),
+        ),
         each_time=(HandOutPart(PAIN, tuple(_pain(table))), HandOutPart(NEXT, tuple(next_time(table)))),
         heads=(
             "Stage",
@@ -140,13 +145,6 @@ def _repetitions(table: StageTable, stage: Stage) -> str:
 
 
 # Before you start.
-
-
-def _before(table: StageTable) -> Iterator[str]:
-    yield from _for_whom(table)
-    asked = " ".join(condition.question for condition in CONDITIONS)
-    yield f"Talk to a doctor or physiotherapist first if you say yes to any of these. {asked}"
-    yield _where_to_start(table)
 
 
 def _for_whom(table: StageTable) -> Iterator[str]:
