@@ -180,8 +180,13 @@ def _same_again(reading: Reading, standing: Standing, off: int) -> str:
     if _is_held(reading, off):
         more = " without more repetitions" if table.adds_repetitions else ""
         return f"Pain before sessions has been rising, so the same stage is due again{more}."
-    last, ready = standing.last, standing.clean >= clean_asked(table, standing)
-    if last is not None and ready and last.session.felt_ready is False and not _after_a_break(table, off):
+    last = standing.last
+    if last is None or last.response is not Response.TOLERATED or _after_a_break(table, off):
+        return "The same stage is due again."
+    effort, is_due = last.session.effort, last.session.stage == table.stages[standing.stage].id
+    if is_due and last.session.completed and effort is not None and effort >= table.policy.hard_effort:
+        return f"Effort was {effort} out of 10, so the same stage is due again."
+    if last.session.felt_ready is False and standing.clean >= clean_asked(table, standing):
         return "The patient did not feel ready to move up, so the same stage is due again."
     return "The same stage is due again."
 

@@ -106,6 +106,11 @@ def test_whoever_does_not_feel_ready_to_move_up_is_said_to() -> None:
     assert not any("ready" in reason for reason in here(log_of(placed(0), run(0, felt_ready=False)), 2).reasons)
 
 
+def test_a_session_that_was_very_hard_is_said_to_be_why_the_same_is_due() -> None:
+    found = here(log_of(*THREE[:-1], run(4, effort=9)), 7)
+    assert "Effort was 9 out of 10, so the same stage is due again." in found.reasons
+
+
 def test_after_an_easy_day_at_the_first_stage_nothing_lower_is_due() -> None:
     found = here(log_of(placed(0, "2"), run(0, "2"), run(2, "1", stopped_for_pain=True)), 5)
     assert found.heading.startswith("Stage 1 of 13, 6 ×")
