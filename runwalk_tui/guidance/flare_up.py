@@ -45,13 +45,14 @@ IF_A_RUN = (
 HELP_HEADING = "When to get help"
 """The part that names who to see; the first one where pain was severe or may have been."""
 WHERE_HELP_IS = (
-    f'Chest pain, or legs, genitals, bladder or bowels not as usual? Don\'t wait: look under "{HELP_HEADING}" now.'
+    "Chest pain or tightness, or legs, genitals, bladder or bowels not as usual? Don't wait: look under "
+    f'"{HELP_HEADING}" now.'
 )
 """Above a plan in which that part is the last."""
 BEFORE_RUNNING, BEFORE_A_WALK = "**Urgently, before you run:**", "**Urgently, before your next planned walk:**"
 HELP = (
     "**At once:** both legs hurt, tingle, or are numb or weak; numb or tingling genitals or buttocks; trouble with "
-    "bladder or bowels; chest pain; or pain since a serious accident. Call your emergency number. {nhs}",
+    "bladder or bowels; chest pain or tightness; or pain since a serious accident. Call your emergency number. {nhs}",
     "**Urgently, before you run:** for example one leg has started to tingle, or gone numb, weak or clumsy; a "
     "fever or feeling unwell; being unable to walk as usual. See a doctor. {nhs, physios, shanna}",
     '**All the signs:** see the page "When to see someone". {nhs, shanna, physios}',

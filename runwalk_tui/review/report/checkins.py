@@ -95,9 +95,11 @@ def _figure(value: int | None) -> str:
 
 
 def _change(figures: Sequence[int | None]) -> str:
-    """From the first of some check-ins to the latest; "" where one of the two gives no figure, or is the other."""
-    first, latest = figures[0], figures[-1]
-    if len(figures) < 2 or first is None or latest is None:
+    """From the first figure of some check-ins to the latest's, as the runner's page has it; "" where the latest gives
+    none, or none came before it."""
+    *before, latest = figures
+    first = next((figure for figure in before if figure is not None), None)
+    if first is None or latest is None:
         return ""
     return follow_up.difference_words(latest - first)
 

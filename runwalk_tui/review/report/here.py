@@ -20,7 +20,7 @@ from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.reading import Reading
 from runwalk_tui.rule.reasons import clean_sessions, day_name, done_of, label, plural
 from runwalk_tui.rule.response import Response, worst_pain
-from runwalk_tui.rule.standing import Decision, Judged, Standing, lately
+from runwalk_tui.rule.standing import Decision, Judged, Standing, clean_asked, lately
 from runwalk_tui.wording import minutes, steps_in_words
 
 
@@ -148,19 +148,59 @@ def _what_follows(reading: Reading, due: Prescription, standing: Standing, off: 
         case Decision.ADVANCE:
             return f"{clean_sessions(table, standing)}, so the next stage is offered."
         case Decision.STEP_BACK:
-            return "A lower stage is due."
+            return _going_back(table, due, standing)
         case Decision.FINISHED:
             return f"{clean_sessions(table, standing)}. It is the last stage: the programme is finished."
     if due.gentler is not None:
         return "The stage never changes by itself in this programme; a gentler session is advised."
     if table.policy.manual:
-        return "The stage never changes by itself in this programme."
+        held = table.adds_repetitions and _is_held(reading, off)
+        rising = " Pain before sessions has been rising, so no more repetitions are due." if held else ""
+        return f"The stage never changes by itself in this programme.{rising}"
     if due.move_up_from is not None:
         return f"{clean_sessions(table, standing)}. The next stage is offered from {day_name(due.move_up_from)} on."
     stage = table.stage(due.stage) if due.stage else None
     if stage is not None and off >= table.policy.break_repeat_days and stage.reps_min < table.full(stage):
         return "The same stage is due again, with its fewest repetitions."
+    return _same_again(reading, standing, off)
+
+
+def _going_back(table: StageTable, due: Prescription, standing: Standing) -> str:
+    """A step back; nobody goes lower than the first stage, not even from an easy day there."""
+    first = table.stages[0].id
+    if due.stage == first and standing.last is not None and standing.last.session.stage == first:
+        fewest = ", with its fewest repetitions" if table.adds_repetitions else ""
+        return f"The first stage is due{fewest}."
+    return "A lower stage is due."
+
+
+def _same_again(reading: Reading, standing: Standing, off: int) -> str:
+    """The same stage, and why, where the response to the last session does not say it; in the rule's order."""
+    table = reading.table
+    if _is_held(reading, off):
+        more = " without more repetitions" if table.adds_repetitions else ""
+        return f"Pain before sessions has been rising, so the same stage is due again{more}."
+    last = standing.last
+    if last is None or last.response is not Response.TOLERATED or _after_a_break(table, off):
+        return "The same stage is due again."
+    effort, is_due = last.session.effort, last.session.stage == table.stages[standing.stage].id
+    if is_due and last.session.completed and effort is not None and effort >= table.policy.hard_effort:
+        return f"Effort was {effort} out of 10, so the same stage is due again."
+    if last.session.felt_ready is False and standing.clean >= clean_asked(table, standing):
+        return "The patient did not feel ready to move up, so the same stage is due again."
     return "The same stage is due again."
+
+
+def _is_held(reading: Reading, off: int) -> bool:
+    """Whether it is pain before sessions that keeps the stage and the repetitions (RULES, section 5, step 5)."""
+    standing = reading.standing
+    may_hold = standing is not None and standing.decision in (Decision.REPEAT, Decision.BUILD)
+    return reading.rising and may_hold and not _after_a_break(reading.table, off)
+
+
+def _after_a_break(table: StageTable, off: int) -> bool:
+    """Whether days off decide before anything else does."""
+    return off >= min(table.policy.break_repeat_days, table.policy.break_step_back_days)
 
 
 def _small(words: str) -> str:

@@ -206,6 +206,8 @@ class HandOutPart:
     """What it is about, in a few words: "Before you start"."""
     told: tuple[str, ...]
     """A sentence or two each."""
+    questions: tuple[str, ...] = ()
+    """What the last of them asks, a question each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from runwalk_tui.programme.shipped import shipped_as
 from runwalk_tui.programme.stage import Policy, StageTable
 from runwalk_tui.review.report.letter import PolicyLine
 from runwalk_tui.review.report.sources import secondary_of
+from runwalk_tui.rule.cautions import LATELY
 from runwalk_tui.rule.placement import run_test_helps, stages_by_test
 from runwalk_tui.rule.reasons import plural
 from runwalk_tui.rule.response import USUAL_DAYS, USUAL_LEAST, USUAL_SESSIONS
@@ -97,8 +98,8 @@ def _of_moving(table: StageTable, remarks: Mapping[str, Remark]) -> Iterator[tup
         yield "The stage never moves by itself: the patient chooses it.", "this programme"
     else:
         yield (
-            "A stage back after a flare-up, or after new soreness twice in a row; the same again after a session that "
-            "is not settled.",
+            "A stage back after a flare-up or a warning sign, or after new soreness twice in a row; the same again "
+            "after a session that is not settled.",
             OUR_CHOICE,
         )
         full = "with the most repetitions" if table.adds_repetitions else "done in full"
@@ -106,11 +107,12 @@ def _of_moving(table: StageTable, remarks: Mapping[str, Remark]) -> Iterator[tup
             f"The next stage is offered after {plural(policy.sessions_to_advance, 'tolerated session')} {full}.",
             _where_from("sessions_to_advance", table, remarks),
         )
-        yield "Each flare-up at a stage doubles that number, up to three times.", OUR_CHOICE
         yield (
-            f"A session with effort of {policy.hard_effort} or more out of 10 does not count towards the next stage.",
+            "That count starts again after a session that is not settled or has an effort of "
+            f"{policy.hard_effort} or more out of 10.",
             _where_from("hard_effort", table, remarks),
         )
+        yield "Each flare-up at a stage doubles the number of sessions needed, up to three times.", OUR_CHOICE
         yield (
             f"A stage lasts at least {plural(policy.min_days_per_stage, 'day')}.",
             _where_from("min_days_per_stage", table, remarks),
@@ -120,6 +122,12 @@ def _of_moving(table: StageTable, remarks: Mapping[str, Remark]) -> Iterator[tup
             f"After a tolerated session, up to {plural(policy.reps_step, 'more repetition')}.",
             _where_from("reps_step", table, remarks),
         )
+    held = ["no more repetitions"] if table.adds_repetitions else []
+    held += [] if policy.manual else ["no next stage"]
+    if held:
+        what = " and ".join(held)
+        rises = f"while pain before sessions rises by {policy.pain_rise} or more in {LATELY} days"
+        yield f"{what[0].upper()}{what[1:]} {rises}.", OUR_CHOICE
 
 
 def _of_days(table: StageTable, remarks: Mapping[str, Remark]) -> Iterator[tuple[str, str]]:
@@ -128,7 +136,9 @@ def _of_days(table: StageTable, remarks: Mapping[str, Remark]) -> Iterator[tuple
     run = "running" if table.has_running else "a session"
     told = {
         "rest_days": f"{_days(policy.rest_days)} without {run} between two sessions.",
-        "rest_days_after_flare": f"{_days(policy.rest_days_after_flare)} without {run} after a flare-up.",
+        "rest_days_after_flare": (
+            f"{_days(policy.rest_days_after_flare)} without {run} after a flare-up or a warning sign."
+        ),
     }
     if table.adds_repetitions:
         told["break_repeat_days"] = (

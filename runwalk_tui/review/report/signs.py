@@ -17,6 +17,8 @@ TOLD = {
     Urgency.URGENT: "see a doctor urgently, before running again",
 }
 """What a runner is told to do, in the words of the letter."""
+NOT_HELD = "Until it is corrected, runwalk does not hold sessions because of it."
+"""Why a session may be due below the advice about a sign that is dated in the future."""
 NO_SIGN = "No warning sign is in the patient's log."
 """Not that there never was one: an entry may have been deleted once its sign was cleared."""
 
@@ -27,7 +29,7 @@ def sign_events(log: Log, today: date) -> tuple[SignEvent, ...]:
 
     A sign of one day is one line, however many entries have it, and it is cleared when it is in all of them: a sign
     that was added to a session after its clearance has an entry of its own that nobody has cleared. The advice is that
-    about all signs of a day that were cleared together.
+    about the sign alone: what else was ticked on its day may have been another session's, and cleared with it.
     """
     happened, _ = split_by_day(log, today)
     found: dict[tuple[date, str], list[date | None]] = {}
@@ -36,11 +38,8 @@ def sign_events(log: Log, today: date) -> tuple[SignEvent, ...]:
             known = flag_of(flag)
             found.setdefault((session.day, known.id if known else flag), []).append(_cleared(session, happened))
     cleared = {sign: _in_all(days) for sign, days in found.items()}
-    advice: dict[tuple[date, date | None], Urgency] = {}
-    for (day, sign), when in cleared.items():
-        advice[day, when] = min(advice.get((day, when), Urgency.URGENT), urgency_of(sign), key=_soonest)
     events = [
-        (sign, SignEvent(day, in_words([sign], in_full=True), TOLD[advice[day, when]], when))
+        (sign, SignEvent(day, in_words([sign], in_full=True), TOLD[urgency_of(sign)], when))
         for (day, sign), when in cleared.items()
     ]
     events.sort(key=lambda one: (one[1].cleared is not None, _rank(*one), -one[1].day.toordinal()))
@@ -122,4 +121,4 @@ def _cleared_or_advice(session: SessionRecord, log: Log) -> str:
     if day is not None:
         return f"The patient recorded on {dated(day)} that a clinician had cleared it."
     told = advice_for(session.red_flags)
-    return f"runwalk's advice: {TOLD[told.urgency]}." if told else ""
+    return f"{NOT_HELD} runwalk's advice: {TOLD[told.urgency]}." if told else ""

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from runwalk_tui.programme.shipped import DEFAULT, shipped_as
 from runwalk_tui.programme.stage import MARK, OURS, Policy, Source, StageTable
+from runwalk_tui.rule.placement import run_test_helps, stages_by_test
 from runwalk_tui.wording import SOURCE_WORDS
 
 TRIAL = "ASTEROID trial: Neason et al., Br J Sports Med 2025;59:99-108, doi 10.1136/bjsports-2024-108245"
@@ -115,8 +116,29 @@ def _lines(table: StageTable, *, compared: bool, for_whom: bool) -> Iterator[str
         yield NO_STUDY.removesuffix(".")
     yield f"Acceptable pain{_here('acceptable_pain', table)}: {PAIN_MODEL}"
     yield f"Change in pain that matters to one person{_here('pain_rise', table)}: {CHANGE}"
+    if not for_whom:
+        yield from _our_choice(table)
     if compared and name != DEFAULT:
         yield f"The trial shown with the check-ins tested another programme. {TRIAL}"
+
+
+def _our_choice(table: StageTable) -> Iterator[str]:
+    """Which of the other figures on a hand-out are ours: those that are still what runwalk has by itself."""
+    policy, ours = table.policy, Policy()
+    breaks = ("break_repeat_days", "break_step_back_days", "break_retest_days")
+    examples = [
+        name
+        for name, is_ours in (
+            (f"severe pain from {policy.severe_pain}", policy.severe_pain == ours.severe_pain),
+            ("effort", policy.hard_effort == ours.hard_effort and not policy.manual),
+            ("days off", all(getattr(policy, key) == getattr(ours, key) for key in breaks)),
+            ("the run test", run_test_helps(table) and len(stages_by_test(table)) > 1),
+        )
+        if is_ours
+    ]
+    if examples:
+        such_as = f"{', '.join(examples[:-1])} and {examples[-1]}" if len(examples) > 1 else examples[0]
+        yield f"Most other figures, such as {such_as}: our own choice, with no study behind it"
 
 
 def _here(key: str, table: StageTable) -> str:

@@ -124,7 +124,7 @@ def test_help_comes_first_where_pain_was_severe_or_may_have_been_and_then_nothin
     assert ("A flare-up is common" in page.text) is common
     assert "damage" not in page.text
     assert page.beginning == ("" if help_first else WHERE_HELP_IS)
-    assert WHERE_HELP_IS.startswith("Chest pain, or legs, genitals, bladder or bowels not as usual? Don't wait")
+    assert WHERE_HELP_IS.startswith("Chest pain or tightness, or legs, genitals, bladder or bowels not as usual?")
 
 
 @pytest.mark.parametrize("asked", range(5))

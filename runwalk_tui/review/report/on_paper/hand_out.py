@@ -15,7 +15,7 @@ from runwalk_tui.review.programme_words import full_lengths
 from runwalk_tui.review.report.letter import HandOut, HandOutPart, HandOutSigns, HandOutStage
 from runwalk_tui.review.report.on_paper.next_time import NEXT, next_time
 from runwalk_tui.review.report.sources import ABOUT_THE_TRIAL, NO_STUDY, marks_of, ranges, source_lines
-from runwalk_tui.rule.cautions import FLARES_TO_SEE_SOMEONE, LATELY, SORE_SESSIONS
+from runwalk_tui.rule.cautions import FLARES_TO_SEE_SOMEONE, HIGH_OF, HIGH_SESSIONS, LATELY, SORE_SESSIONS
 from runwalk_tui.rule.placement import TEST_SECONDS, run_test_helps, stages_by_test
 from runwalk_tui.rule.prescription import walk_from
 from runwalk_tui.rule.reasons import plural
@@ -23,7 +23,7 @@ from runwalk_tui.rule.red_flags import ADVICE, RED_FLAGS, Urgency
 from runwalk_tui.rule.screening import CONDITIONS
 from runwalk_tui.wording import minutes
 
-BEFORE, SESSION, PAIN = "Before you start", "A session", "Pain and effort"
+BEFORE, START, SESSION, PAIN = "Before you start", "Where to start", "A session", "Pain and effort"
 """What each part is called; the last one is NEXT."""
 PAIN_SCALE = (
     "Rate your pain from 0 (no pain) to 10 (the worst you can imagine), four times: before the session, the worst "
@@ -40,6 +40,9 @@ FOR_WHOM = {
     ),
 }
 """Who a programme is for, where its own words are about what only the app has."""
+BEFORE_A_WALK = "See a doctor urgently, before your next session."
+"""What is urgent, where nobody runs: the app's own words end with "before you run again"."""
+ASK_FIRST = "Talk to a doctor or physiotherapist first if you say yes to any of these:"
 CHECK_SIGNS = "Check these before you start, before any session and at any time. If you notice one, stop."
 NO_BREAK = "\N{NO-BREAK SPACE}"
 """Between a number and its unit, so that a narrow column keeps them together."""
@@ -53,7 +56,11 @@ def hand_out_of(table: StageTable) -> HandOut:
     return HandOut(
         programme=table.programme,
         size=_size(table),
-        at_first=(HandOutPart(BEFORE, tuple(_before(table))), HandOutPart(SESSION, tuple(_session(table)))),
+        at_first=(
+            HandOutPart(BEFORE, (*_for_whom(table), ASK_FIRST), tuple(one.question for one in CONDITIONS)),
+            HandOutPart(START, (_where_to_start(table),)),
+            HandOutPart(SESSION, tuple(_session(table))),
+        ),
         each_time=(HandOutPart(PAIN, tuple(_pain(table))), HandOutPart(NEXT, tuple(next_time(table)))),
         heads=(
             "Stage",
@@ -74,7 +81,9 @@ def hand_out_of(table: StageTable) -> HandOut:
         counts=counts,
         check_signs=CHECK_SIGNS,
         signs=tuple(
-            HandOutSigns(_what_to_do(urgency), tuple(flag.in_full for flag in RED_FLAGS if flag.urgency is urgency))
+            HandOutSigns(
+                _what_to_do(urgency, table), tuple(flag.in_full for flag in RED_FLAGS if flag.urgency is urgency)
+            )
             for urgency in Urgency
         ),
         after_signs=f"After any of them, {_no_session(table)} until a doctor or physiotherapist has cleared you.",
@@ -123,7 +132,7 @@ def _caption(table: StageTable) -> str:
     )
     if table.adds_repetitions:
         return f"{units}. Longest session: with the most repetitions{f', {around} included' if around else ''}."
-    return f"{units}.{f' A session is given with {around}.' if around else ''}"
+    return f"{units}.{f' Session: {around} included.' if around else ''}"
 
 
 def _repetitions(table: StageTable, stage: Stage) -> str:
@@ -138,20 +147,13 @@ def _repetitions(table: StageTable, stage: Stage) -> str:
 # Before you start.
 
 
-def _before(table: StageTable) -> Iterator[str]:
-    yield from _for_whom(table)
-    asked = " ".join(condition.question for condition in CONDITIONS)
-    yield f"Talk to a doctor or physiotherapist first if you say yes to any of these. {asked}"
-    yield _where_to_start(table)
-
-
 def _for_whom(table: StageTable) -> Iterator[str]:
     """Who the programme was tried with, or who it is for; nothing of a table of one's own."""
     shipped = shipped_as(table.programme)
     if shipped is None:
         return
     if shipped.name == DEFAULT:
-        yield f"This programme follows what was published of the ASTEROID trial. {ABOUT_THE_TRIAL}"
+        yield f"The stages follow what was published of the ASTEROID trial. {ABOUT_THE_TRIAL}"
     else:
         whom = FOR_WHOM.get(shipped.name, shipped.for_whom)
         yield f"{NO_STUDY} {whom}" if shipped.for_whom == NOT_TRIED else f"{whom} {NO_STUDY}"
@@ -249,19 +251,41 @@ def _less(table: StageTable) -> str:
 
 def _pain(table: StageTable) -> Iterator[str]:
     policy = table.policy
-    fine, from_here = min(policy.acceptable_pain, policy.severe_pain - 1), walk_from(policy, None)
+    from_here = walk_from(policy, None)
     yield PAIN_SCALE
-    yield f"Worst pain of up to {fine} is fine if it has settled by the next morning."
+    yield _fine(table)
     yield _flare_up(table)
     if from_here <= WORST_PAIN:
         instead = "a walk" if table.has_running else "a shorter walk"
         yield (
             f"If your pain before a session is {from_here} or more, {instead} may be the better choice; from "
-            f"{policy.severe_pain}, check the warning signs first."
+            f"{policy.severe_pain}, check the warning signs on page 1 first."
         )
-    yield (
-        f"Have a physiotherapist or doctor look after {plural(FLARES_TO_SEE_SOMEONE, 'flare-up')} in a row, or if a "
-        f"place is newly sore {SORE_SESSIONS} times in {LATELY // 7} weeks."
+    yield _to_have_looked_at(table)
+
+
+def _to_have_looked_at(table: StageTable) -> str:
+    """What the rule warns of, and what it does not add while pain before sessions rises (RULES, sections 5 and 6)."""
+    policy, weeks = table.policy, LATELY // 7
+    more = ["add repetitions"] if table.adds_repetitions else []
+    more += ["move up"] if len(table.stages) > 1 and not policy.manual else []
+    hold = f" While it goes up, don't {' or '.join(more)}." if more else ""
+    return (
+        f"Have a physiotherapist or doctor look after {plural(FLARES_TO_SEE_SOMEONE, 'flare-up')} in a row or at the "
+        f"same stage, if a place is newly sore {SORE_SESSIONS} times in {weeks} weeks, if the worst pain is above "
+        f"{policy.acceptable_pain} in {HIGH_SESSIONS} of {HIGH_OF} sessions, or if your pain before sessions goes up "
+        f"by {policy.pain_rise} or more over {weeks} weeks.{hold}"
+    )
+
+
+def _fine(table: StageTable) -> str:
+    """Up to which pain during a session nobody needs to change anything, as long as the next morning agrees."""
+    policy = table.policy
+    most = policy.pain_rise - 1
+    morning = f"at most {most} more than before the session" if most else "no more than before the session"
+    return (
+        f"Worst pain of up to {min(policy.acceptable_pain, policy.severe_pain - 1)} is fine if, the next morning, pain "
+        f"is {morning}."
     )
 
 
@@ -279,9 +303,10 @@ def _flare_up(table: StageTable) -> str:
 # Warning signs.
 
 
-def _what_to_do(urgency: Urgency) -> str:
+def _what_to_do(urgency: Urgency, table: StageTable) -> str:
     advice = ADVICE[urgency]
-    return f"If any of these is true, {advice.action[0].lower()}{advice.action[1:]} {advice.detail}"
+    action = advice.action if table.has_running or urgency is Urgency.EMERGENCY else BEFORE_A_WALK
+    return f"If any of these is true, {action[0].lower()}{action[1:]} {advice.detail}"
 
 
 def _no_session(table: StageTable) -> str:

@@ -36,8 +36,7 @@ def next_time(table: StageTable) -> Iterator[str]:
             f"{_moving_up(table)} Each flare-up at a stage doubles that number before you try "
             "the stage again, up to three times."
         )
-    same = "start again with the fewest repetitions" if table.adds_repetitions else "do the same again"
-    yield f"After a flare-up, {'go back a stage' if several else same}."
+    yield _after_a_flare_up(table)
     yield _same_again(table)
     yield from _days_off(table)
 
@@ -51,9 +50,27 @@ def _moving_up(table: StageTable) -> str:
     return f"After {sessions} that went well{most},{days} you can move up a stage."
 
 
+def _after_a_flare_up(table: StageTable) -> str:
+    """The way back, also from the first stage, which has none below it."""
+    if len(table.stages) == 1:
+        again = "start again with the fewest repetitions" if table.adds_repetitions else "do the same again or less"
+        return f"After a flare-up, {again}."
+    if table.adds_repetitions:
+        return (
+            "After a flare-up, go back a stage and start it with its fewest repetitions. At the first stage, do just "
+            "those."
+        )
+    return "After a flare-up, go back a stage; at the first, do the same again or less."
+
+
 def _same_again(table: StageTable) -> str:
     """What to do after a session that neither went well nor was a flare-up, the first time and the second."""
-    said = "If it was no flare-up but didn't go well, do the same again."
+    policy = table.policy
+    said = (
+        "If it was no flare-up but didn't go well, do the same again. Do that, too, if you didn't rate the next "
+        f"morning and the pain after was at least {policy.pain_rise} more than before, or the worst above "
+        f"{policy.acceptable_pain}."
+    )
     if len(table.stages) > 1:
         said += " If something is newly sore twice in a row, go back a stage."
     if table.counts_repetitions:

@@ -41,6 +41,8 @@ def test_three_check_ins_have_a_column_each_and_the_change_is_from_the_first_to_
 def test_disability_is_only_under_the_day_on_which_it_was_scored() -> None:
     first_alone = found_in(asked(0, disability=28), asked(84))
     assert row(first_alone, "Disability").figures == ("28", "–") and row(first_alone, "Disability").change == ""
+    since = found_in(asked(0), asked(42, disability=32), asked(84, disability=22))
+    assert row(since, "Disability").figures == ("–", "32", "22") and row(since, "Disability").change == "10 lower"
     not_now = found_in(asked(0, disability=28), asked(42, disability=22), asked(84))
     assert row(not_now, "Disability").figures == ("28", "22", "–") and row(not_now, "Disability").change == ""
     assert not any(each.name.startswith("Disability") for each in found_in(asked(0), asked(42)).rows)

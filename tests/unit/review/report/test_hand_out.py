@@ -38,7 +38,7 @@ def text_of(table: StageTable) -> str:
 
 def test_the_programme_that_ships_says_all_of_the_rule_that_can_be_done_on_paper() -> None:
     found = told(shipped_table())
-    assert list(found) == ["Before you start", "A session", "Pain and effort", "Next time"]
+    assert list(found) == ["Before you start", "Where to start", "A session", "Pain and effort", "Next time"]
     assert found["A session"] == (
         "Leave at least 1 day without running between two sessions, and 2 after a flare-up. At most 3 sessions in any "
         "7 days.",
@@ -49,14 +49,15 @@ def test_the_programme_that_ships_says_all_of_the_rule_that_can_be_done_on_paper
     )
     assert found["Pain and effort"] == (
         PAIN_SCALE,
-        "Worst pain of up to 5 is fine if it has settled by the next morning.",
+        "Worst pain of up to 5 is fine if, the next morning, pain is at most 1 more than before the session.",
         "It's a flare-up if you stop for pain (which is always right), if the worst pain is 8 or more, or if it is "
         "above 5 and also at least 2 more than before the session. It's a flare-up, too, if pain the next morning is "
         "8 or more, or at least 2 more than before the session.",
         "If your pain before a session is 6 or more, a walk may be the better choice; from 8, check the warning signs "
-        "first.",
-        "Have a physiotherapist or doctor look after 2 flare-ups in a row, or if a place is newly sore 3 times in "
-        "4 weeks.",
+        "on page 1 first.",
+        "Have a physiotherapist or doctor look after 2 flare-ups in a row or at the same stage, if a place is newly "
+        "sore 3 times in 4 weeks, if the worst pain is above 5 in 3 of 6 sessions, or if your pain before sessions "
+        "goes up by 2 or more over 4 weeks. While it goes up, don't add repetitions or move up.",
     )
     assert found["Next time"] == (
         "A session went well if you did all of it, it was no flare-up, nothing is newly sore and the effort was "
@@ -65,20 +66,23 @@ def test_the_programme_that_ships_says_all_of_the_rule_that_can_be_done_on_paper
         "After 2 sessions in a row that went well, each with the most repetitions, and at least 7 days at a stage, you "
         "can move up a stage. Each flare-up at a stage doubles that number before you try the stage again, up to "
         "three times.",
-        "After a flare-up, go back a stage.",
-        "If it was no flare-up but didn't go well, do the same again. If something is newly sore twice in a row, go "
-        "back a stage. If you can't do all repetitions twice in a row, do as many as you managed, then add 1 at a "
-        "time.",
+        "After a flare-up, go back a stage and start it with its fewest repetitions. At the first stage, do just "
+        "those.",
+        "If it was no flare-up but didn't go well, do the same again. Do that, too, if you didn't rate the next "
+        "morning and the pain after was at least 2 more than before, or the worst above 5. If something is newly sore "
+        "twice in a row, go back a stage. If you can't do all repetitions twice in a row, do as many as you managed, "
+        "then add 1 at a time.",
         "After 14 days off, start your stage again with its fewest repetitions; after 28 days off, go back a stage for "
         "every 28 days; after 84 days off, find your starting stage again.",
     )
 
 
 def test_before_the_start_it_says_whom_to_ask_and_where_to_start() -> None:
-    trial, ask, start = told(shipped_table())["Before you start"]
-    assert trial.startswith("This programme follows what was published of the ASTEROID trial. ")
+    trial, ask = told(shipped_table())["Before you start"]
+    (start,) = told(shipped_table())["Where to start"]
+    assert trial.startswith("The stages follow what was published of the ASTEROID trial. ")
     assert "Talk to a doctor or physiotherapist first" in ask
-    assert all(condition.question in ask for condition in CONDITIONS)
+    assert hand_out().at_first[0].questions == tuple(condition.question for condition in CONDITIONS)
     assert start == (
         "To find your starting stage, warm up and then run for 2 minutes, or until you have had enough. If you stop "
         "before 30 seconds, or for pain, start at stage 1; before a minute and a half, at stage 2; after that, at "
@@ -173,6 +177,39 @@ def test_where_the_number_of_repetitions_is_fixed_nobody_is_told_to_add_some() -
     assert hand_out_of(week_four).heads == ("Stage", "One repetition", "Repetitions", "Session")
 
 
+def test_while_pain_before_rises_it_asks_for_nothing_that_the_programme_does_not_have() -> None:
+    for name, held in (
+        ("first-5k", " While it goes up, don't move up."),
+        ("return-to-running", " While it goes up, don't add repetitions."),
+    ):
+        assert told(shipped(name))["Pain and effort"][-1].endswith(f"2 or more over 4 weeks.{held}")
+    week_four = StageTable("Mine", (shipped("first-5k").stage("w4"),))
+    assert told(week_four)["Pain and effort"][-1].endswith("2 or more over 4 weeks.")
+
+
+def test_after_a_flare_up_there_is_something_to_do_at_the_first_stage_too() -> None:
+    for name in ("first-5k", "walking"):
+        assert "After a flare-up, go back a stage; at the first, do the same again or less." in text_of(shipped(name))
+    week_four = StageTable("Mine", (shipped("first-5k").stage("w4"),))
+    assert "After a flare-up, do the same again or less." in text_of(week_four)
+
+
+def test_with_the_smallest_rise_the_next_morning_is_no_worse() -> None:
+    assert "the next morning, pain is no more than before the session." in text_of(changed(pain_rise=1))
+
+
+def test_it_says_which_figures_are_ours_as_far_as_they_are() -> None:
+    ours = "our own choice, with no study behind it"
+    assert hand_out().sources[-1] == (
+        f"Most other figures, such as severe pain from 8, effort, days off and the run test: {ours}"
+    )
+    walking = hand_out_of(shipped("return-to-running")).sources[-1]
+    assert walking == f"Most other figures, such as severe pain from 8 and days off: {ours}"
+    others = changed(severe_pain=7, hard_effort=9, break_repeat_days=10)
+    assert hand_out_of(others).sources[-1] == f"Most other figures, such as the run test: {ours}"
+    assert ours not in "".join(hand_out_of(replace(others, thresholds=(3600, 7200))).sources)
+
+
 def test_a_programme_of_walks_speaks_of_no_running() -> None:
     found = hand_out_of(shipped("walking"))
     assert "At most 5 sessions in any 7 days. After a flare-up, leave at least 1 day without a session." in (
@@ -180,6 +217,9 @@ def test_a_programme_of_walks_speaks_of_no_running() -> None:
     )
     assert found.after_signs.startswith("After any of them, do no session until")
     assert found.heads == ("Stage", "What to do", "", "Session") and not found.counts
+    assert found.signs[1].what_to_do.startswith(
+        "If any of these is true, see a doctor urgently, before your next session. When you book"
+    )
     assert "a shorter walk may be" in text_of(shipped("walking"))
 
 
@@ -210,8 +250,8 @@ def test_without_a_warm_up_nobody_is_told_to_walk_for_no_time() -> None:
 
 def test_a_table_of_ones_own_is_said_to_be_for_nobody_in_particular() -> None:
     own = StageTable("Mine", (Stage("1", (Step(Act.RUN, 60),), reps_min=2, reps_max=2),))
-    ask, start = told(own)["Before you start"]
-    assert ask.startswith("Talk to") and start == "Start at stage 1."
+    (ask,) = told(own)["Before you start"]
+    assert ask.startswith("Talk to") and told(own)["Where to start"] == ("Start at stage 1.",)
 
 
 @pytest.mark.parametrize("name", [each.name for each in PROGRAMMES])

@@ -80,6 +80,43 @@ def test_each_decision_in_words(log: Log, number: int, heading: str, said: str) 
     assert said in " ".join(found.reasons)
 
 
+RISING = tuple(run(number, pain_before=before, reps_done=10) for number, before in enumerate((0, 0, 0, 2, 2, 2)))
+"""Sessions that go well while the pain before them rises."""
+
+
+def test_where_the_rule_holds_the_reason_is_said() -> None:
+    held = here(log_of(placed(0), *RISING), 7)
+    assert "Pain before sessions has been rising, so the same stage is due again without more repetitions." in (
+        held.reasons
+    )
+    after_a_break = here(log_of(placed(0), *RISING), 5 + 15)
+    assert "The same stage is due again, with its fewest repetitions." in after_a_break.reasons
+    fixed = replace(shipped_table(), stages=tuple(replace(one, reps_max=6) for one in shipped_table().stages))
+    assert any(
+        reason.endswith("rising, so the same stage is due again.")
+        for reason in here(log_of(placed(0), *RISING), 7, fixed).reasons
+    )
+    manual = here(log_of(placed(0), *RISING), 7, shipped_table(manual=True))
+    assert any("has been rising, so no more repetitions are due." in reason for reason in manual.reasons)
+
+
+def test_whoever_does_not_feel_ready_to_move_up_is_said_to() -> None:
+    found = here(log_of(*THREE[:-1], run(4, felt_ready=False)), 7)
+    assert "The patient did not feel ready to move up, so the same stage is due again." in found.reasons
+    assert not any("ready" in reason for reason in here(log_of(placed(0), run(0, felt_ready=False)), 2).reasons)
+
+
+def test_a_session_that_was_very_hard_is_said_to_be_why_the_same_is_due() -> None:
+    found = here(log_of(*THREE[:-1], run(4, effort=9)), 7)
+    assert "Effort was 9 out of 10, so the same stage is due again." in found.reasons
+
+
+def test_after_an_easy_day_at_the_first_stage_nothing_lower_is_due() -> None:
+    found = here(log_of(placed(0, "2"), run(0, "2"), run(2, "1", stopped_for_pain=True)), 5)
+    assert found.heading.startswith("Stage 1 of 13, 6 ×")
+    assert "The first stage is due, with its fewest repetitions." in found.reasons
+
+
 def test_a_stage_is_told_with_how_many_there_are_where_they_are_numbered() -> None:
     log, table = log_of(placed(0), run(0, reps=6)), shipped_table()
     assert here(log, 2).heading == "Stage 4 of 13, 10 × (run 1m, walk 1m30s), 32 minutes"

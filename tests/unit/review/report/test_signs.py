@@ -23,7 +23,17 @@ def test_each_sign_is_a_line_with_the_day_of_its_first_clearance() -> None:
     fever, chest = found
     assert (fever.day, fever.sign, fever.cleared) == (day(0), FEVER, day(8))
     assert (chest.day, chest.cleared) == (day(0), day(8)) and chest.sign == "pain or tightness in the chest"
-    assert "emergency" in fever.urgency and "emergency" in chest.urgency, "advice is about all signs of a session"
+    assert "see a doctor" in fever.urgency and "emergency" in chest.urgency
+
+
+def test_a_sign_of_the_same_day_does_not_change_the_advice_about_one_that_was_cleared_before() -> None:
+    later = replace(stop_record(at(0), "ASTEROID run-walk", "4", ["saddle"]), id="later")
+    log = replace(
+        log_of(run(0, red_flags=("fever",))), clearances=(Clearance(at(0), ("day-0",)), Clearance(at(0), ("later",)))
+    )
+    found = {one.sign: one for one in sign_events(replace(log, sessions=(*log.sessions, later)), day(2))}
+    assert all(one.cleared == day(0) for one in found.values()) and len(found) == 2
+    assert "see a doctor" in found[FEVER].urgency
 
 
 def test_open_signs_come_first_and_the_most_urgent_of_them_on_top() -> None:
@@ -63,12 +73,14 @@ def test_a_sign_of_the_future_is_told_with_its_advice_and_counts_as_an_entry_tha
     letter = letter_about(shipped_table(), log, day(5))
     assert letter.signs == () and letter.signs_ahead == (
         f"An entry dated 4 February 2026, which is in the future, has a warning sign: “{FEVER}”. Its date may be "
-        "wrong. runwalk's advice: see a doctor urgently, before running again.",
+        "wrong. Until it is corrected, runwalk does not hold sessions because of it. runwalk's advice: see a doctor "
+        "urgently, before running again.",
     )
     assert letter.left_out[-1] == "1 entry dated in the future, 4 February 2026."
     assert "emergency" in signs_ahead([run(30, red_flags=("saddle",))], Log())[0]
     cleared = signs_ahead([run(30, red_flags=("saddle",))], Log(clearances=(Clearance(at(4), ("day-30",)),)))
     assert cleared[0].endswith("The patient recorded on 9 January 2026 that a clinician had cleared it.")
+    assert "does not hold" not in cleared[0]
 
 
 def test_with_an_open_sign_everything_is_on_hold_and_nothing_is_due() -> None:
