@@ -11,9 +11,17 @@ from typing import TYPE_CHECKING
 import click
 
 from runwalk_tui import paths
-from runwalk_tui.commands.binary import give_bytes, refuse_folder, refuse_terminal
+from runwalk_tui.commands.binary import refuse_folder, refuse_terminal
 from runwalk_tui.commands.log_and_table import reading, table_of
-from runwalk_tui.commands.outputs import done_even_if_not_printed, give, refuse, refuse_own_file, say, write_out
+from runwalk_tui.commands.outputs import (
+    done_even_if_not_printed,
+    give,
+    give_bytes,
+    refuse,
+    refuse_own_file,
+    say,
+    write_out,
+)
 from runwalk_tui.commands.progress import ProgressLine
 from runwalk_tui.commands.typed.arguments import Where, today_here
 

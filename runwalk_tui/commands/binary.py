@@ -7,9 +7,6 @@ from pathlib import Path
 
 import click
 
-from runwalk_tui.commands.outputs import NotPrintedError
-from runwalk_tui.system.standard_streams import discard_output
-
 
 def refuse_terminal(form: str) -> None:
     """End the command, before it does anything, where its bytes would go to a terminal. Raises click.UsageError.
@@ -24,15 +21,3 @@ def refuse_folder(out: Path) -> None:
     """End the command where -o names a folder and this format is one file. Raises click.BadParameter."""
     if out.is_dir():
         raise click.BadParameter(f"{out} is a folder; name a file", param_hint="-o")
-
-
-def give_bytes(data: bytes) -> None:
-    """Write bytes to standard output as they are. Raises NotPrintedError."""
-    stream = sys.stdout
-    try:
-        stream.flush()
-        stream.buffer.write(data)
-        stream.buffer.flush()
-    except OSError as error:
-        discard_output(stream)
-        raise NotPrintedError(error) from error

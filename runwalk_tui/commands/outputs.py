@@ -77,6 +77,12 @@ def give(text: str) -> None:
         data = shown(text).encode(stream.encoding, "backslashreplace")
     else:
         data = text.encode("utf-8", "surrogateescape")  # a path may have bytes that are no letters
+    give_bytes(data)
+
+
+def give_bytes(data: bytes) -> None:
+    """Write bytes to standard output as they are. Raises NotPrintedError."""
+    stream = sys.stdout
     try:
         stream.flush()
         stream.buffer.write(data)

@@ -8,9 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from runwalk_tui.commands.binary import give_bytes, refuse_terminal
+from runwalk_tui.commands.binary import refuse_terminal
 from runwalk_tui.commands.log_and_table import check_reps, known_stage, reading, table_of
-from runwalk_tui.commands.outputs import done_even_if_not_printed, give, refuse, refuse_own_file, say, write_out
+from runwalk_tui.commands.outputs import (
+    done_even_if_not_printed,
+    give,
+    give_bytes,
+    refuse,
+    refuse_own_file,
+    say,
+    write_out,
+)
 from runwalk_tui.commands.typed.arguments import OUT, Where, now, with_shared_options
 from runwalk_tui.commands.typed.command import Command
 from runwalk_tui.commands.typed.values import OneWord, WholeNumber
