@@ -131,7 +131,7 @@ def _one_life(lane: Lane, chance: random.Random, book: Book) -> None:
             robot.live(chance.randint(0, lane.most), LONGEST)
         else:
             book.check(False, "start", f"nothing to be seen\n{terminal.text}")
-        book.check(terminal.child.isalive(), "ended by itself", terminal.text)
+        _still_there(robot, terminal, book)
         if chance.random() < 0.3:
             robot.strike()
             time.sleep(chance.uniform(0.0, 0.06))
@@ -139,6 +139,7 @@ def _one_life(lane: Lane, chance: random.Random, book: Book) -> None:
         with stalled(lane.folder / "data") if standing else nullcontext():
             if standing:
                 robot.live(chance.randint(1, 4), chance.uniform(*STALL))
+                _still_there(robot, terminal, book)
             gone = end_it(terminal, how)
             if how == CLOSED:  # whoever started the program is not all that has to go
                 gone = gone and not left_behind(f"RUNWALK_TORTURED={lane.folder}.", time.monotonic() + PATIENCE)
@@ -151,9 +152,19 @@ def _one_life(lane: Lane, chance: random.Random, book: Book) -> None:
     book.enter(robot.life, look(lane.folder / "data", lane.folder / "copy"), how)
 
 
+def _still_there(robot: Robot, terminal: Terminal, book: Book) -> None:
+    """The program ends only when it is told to: a robot in a hurry may have pressed q on a Home that it never saw."""
+    if not terminal.child.isalive():
+        asked = robot.pressed_q and terminal.child.exitstatus == 0
+        why = f"status {terminal.child.exitstatus}, signal {terminal.child.signalstatus}"
+        book.check(asked, "ended by itself", f"{why}, at {robot.life}\n{terminal.text}\n{terminal.heard[-2000:]!r}")
+
+
 def end_it(terminal: Terminal, how: str) -> bool:
     """End the program in one of the ways in which programs end; False when it never goes."""
     if how == CLOSED:
         return terminal.hang_up()
+    if not terminal.child.isalive():
+        return True  # nobody has this number any more, or somebody else has
     os.kill(terminal.child.pid, signal.Signals[how])
     return terminal.read_to_the_end()

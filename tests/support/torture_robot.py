@@ -53,6 +53,8 @@ class Robot:
         self.resumed_at: int | None = None
         """Seconds left on the screen as a cut-off session was taken up again."""
         self._resuming = False
+        self.pressed_q = False
+        """Whether it has pressed the key that leads out, be it out of the session or out of the program."""
 
     def wake(self) -> bool:
         """Wait for the first screen; False when it did not come."""
@@ -254,6 +256,7 @@ class Robot:
         self.life.extending += key == "+"
         if key == "b":
             self._going_back = FRESH
+        self.pressed_q |= key == "q"
         self._terminal.child.send(key)
         heard_by = time.monotonic() + HEARD_WITHIN
         while not self.life.hasty and self._terminal.text == before and time.monotonic() < self._until:
