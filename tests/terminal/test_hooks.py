@@ -65,7 +65,7 @@ def test_a_session_is_heard_to_its_end_and_nothing_of_it_is_on_the_terminal(
     table.write_text(QUICK)
     note = noting(tmp_path)
     finished = f"{note}; sleep 3; echo late >> {tmp_path}/heard"
-    file = set_up(tmp_path, run=note, walk=note, pause="no-such-lamp-here", finished=finished)
+    file = set_up(tmp_path, run=note, walk=note, pause=f"touch {tmp_path}/tried; no-such-lamp-here", finished=finished)
     program = PlainProgram(tmp_path, table)
     try:
         program.hear("Type a number and press Enter.")
@@ -76,6 +76,8 @@ def test_a_session_is_heard_to_its_end_and_nothing_of_it_is_on_the_terminal(
         program.press("p")
         program.hear("Paused. ")
         wait_for(lambda: state(file) == "paused", "the pause in the status file")
+        # The command for going on would take its place if it still waited for the one before it.
+        wait_for((tmp_path / "tried").exists, "the pause hook")
         program.press("p")
         program.hear("Finished. 2 of 2 repetitions done")
         program.answer("")
