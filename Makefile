@@ -34,7 +34,7 @@ quick: $(VENV)/.tested
 
 # Every slow test, and more random examples than `make test` tries; then what waits in real time, several at once; then the kills alone.
 test-real: $(VENV)/.tested
-	RUNWALK_EXAMPLES=4 $(PYTEST) --dist worksteal -m "$(COMPUTES) and (slow or hypothesis or examples)" $(ARGS)
+	RUNWALK_EXAMPLES=$${RUNWALK_EXAMPLES:-2} $(PYTEST) --dist worksteal -m "$(COMPUTES) and (slow or hypothesis or examples)" $(ARGS)
 	$(PYTEST) --dist loadgroup -m "audio or spreadsheet or browser or (terminal and not torture)" $(ARGS)
 	RUNWALK_TORTURE=200 $(BIN)/python -m pytest -s -m "torture" $(ARGS)
 

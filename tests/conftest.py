@@ -6,7 +6,6 @@ import gc
 import os
 import sys
 import time
-from collections import Counter
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -42,7 +41,7 @@ collect_ignore = (
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--new-pictures", action="store_true", help="keep how the screens look now")
     parser.addoption(
-        "--slow-in", type=int, default=1, metavar="N", help="of each file's slow tests, only the first of every N"
+        "--slow-in", type=int, default=1, metavar="N", help="of the slow tests, only the first of every N"
     )
 
 
@@ -52,17 +51,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What is slow says why; and where only some of it is wanted, each file runs as many of its own."""
+    """What is slow says why; and where only some of it is wanted, it comes from all over the files."""
     slow_in = max(1, config.getoption("--slow-in"))
-    seen: Counter[Path] = Counter()
+    seen = 0
     chosen: list[pytest.Item] = []
     left_out: list[pytest.Item] = []
     for item in items:
         slow = item.get_closest_marker("slow")
         if slow is not None and not (slow.args and slow.args[0]):
             raise pytest.UsageError(f"{item.nodeid} is marked slow without a reason")
-        turn = seen[item.path] % slow_in if slow is not None else 0
-        seen[item.path] += slow is not None
+        turn = seen % slow_in if slow is not None else 0
+        seen += slow is not None
         (left_out if turn else chosen).append(item)
     items[:] = chosen
     config.hook.pytest_deselected(items=left_out)
