@@ -40,9 +40,7 @@ collect_ignore = (
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--new-pictures", action="store_true", help="keep how the screens look now")
-    parser.addoption(
-        "--slow-in", type=int, default=1, metavar="N", help="of the slow tests, only the first of every N"
-    )
+    parser.addoption("--slow-in", type=int, default=1, metavar="N", help="of the slow tests, only the first of every N")
 
 
 def pytest_configure(config: pytest.Config) -> None:
