@@ -141,6 +141,8 @@ class TimerScreen(ExactScreen[Ending]):
     async def _follow(self) -> None:
         """Show the session as it goes, to its end."""
         async for moment in self.controller.watch():
+            if not self.app.is_running:
+                return  # the program is ending, and the parts of the screen go one by one
             self._show(moment)
             if self.controller.away is not None and self.controller.away is not self._asked_about:
                 self._asked_about = self.controller.away

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -174,6 +175,19 @@ async def test_a_locked_timer_has_only_pause_and_unlock(stage: Stage) -> None:
 
 
 # Leaving at once.
+
+
+async def test_a_countdown_that_goes_on_while_the_program_ends_asks_nothing_of_what_is_gone(stage: Stage) -> None:
+    async with stage.app.run_test() as pilot:
+        timer = await begin(stage, pilot)
+
+        async def change_all_the_time() -> None:
+            while True:
+                timer.controller.mute()
+                await asyncio.sleep(0)
+
+        changes = asyncio.create_task(change_all_the_time())
+    changes.cancel()
 
 
 async def begin_run_test(stage: Stage, pilot: Pilot[None]) -> None:
