@@ -1,0 +1,1 @@
+"""One log on several computers, through a folder that something else carries between them."""
