@@ -57,12 +57,14 @@ Seconds = Annotated[int, Meta(ge=0, le=604_800, description="whole seconds from 
 Flag = Annotated[bool, Meta(description="true or false")]
 Marked = Annotated[float, Meta(ge=0, le=604_800, description="seconds from 0 to a week")]
 Planned = Annotated[int, Meta(ge=1, le=1000, description="a whole number from 1 to 1000")]
+Rank = Annotated[int, Meta(ge=0, le=1_000_000, description="a whole number from 0 to 1,000,000")]
 Done = Annotated[int, Meta(ge=0, le=1000, description="a whole number from 0 to 1000")]
 
 SessionKinds = Annotated[
     Literal["run-walk", "walk", "companion"], Meta(description='"run-walk", "walk" or "companion"')
 ]
 Cleared = Annotated[list[Name], Meta(description="a list of session ids")]
+Seen = Annotated[dict[Name, Items], Meta(description="for each session id, a list of its warning signs")]
 
 TWICE = "\0twice"
 """Ends a key that the reader adds for one that is in its object twice; no field has such a name."""
@@ -112,6 +114,7 @@ class SessionEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     rehearsal: Flag = False
     source: Name = "import"
     updated_at: Moment | None = None
+    rank: Rank = 0
 
 
 class PlacementEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -121,6 +124,8 @@ class PlacementEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     stage: Name
     how: Name = "chosen"
     programme: Name | None = None
+    withdrawn: Flag = False
+    rank: Rank = 0
 
 
 class CheckInEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -141,6 +146,7 @@ class ClearanceEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
     at: Moment
     clears: Cleared
+    seen: Seen = {}
 
 
 class DeletionEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):

@@ -46,7 +46,7 @@ from runwalk_tui.session.records import (
     safe_checkin,
     safe_record,
 )
-from runwalk_tui.system.safe_text import printable_json, safe_name, shortened
+from runwalk_tui.system.safe_text import ITEM_LENGTH, printable_json, safe_name, shortened
 
 FORMAT = "runwalk-history"
 VERSION = 1
@@ -82,19 +82,21 @@ def to_json(log: Log) -> str:
 
 def to_document(log: Log) -> dict[str, Any]:
     """The log as plain dicts, lists and values, in the order of the format."""
+    ranks = dict(log.ranks)
     return {
         "format": FORMAT,
         "version": VERSION,
-        "sessions": [session_document(record) for record in log.sessions],
-        "placements": [_placement_document(placement) for placement in log.placements],
+        "sessions": [session_document(record, ranks.get(record.id, 0)) for record in log.sessions],
+        "placements": [_placement_document(placement) for placement in (*log.placements, *log.withdrawn)],
         "checkins": [_checkin_document(checkin) for checkin in log.checkins],
         "clearances": [_clearance_document(clearance) for clearance in log.clearances],
         "deleted": [{"id": safe_name(deletion.id), "at": deletion.at.isoformat()} for deletion in log.deleted],
     }
 
 
-def session_document(record: SessionRecord) -> dict[str, Any]:
-    """One session as plain values; `updated_at` is there only when it was changed."""
+def session_document(record: SessionRecord, rank: int = 0) -> dict[str, Any]:
+    """One session as plain values; `updated_at` is there only when it was changed, `rank` only when it is more than
+    0."""
     found = dataclasses.asdict(safe_record(record))
     found["kind"] = record.kind.value
     found["started_at"] = record.started_at.isoformat()
@@ -102,13 +104,18 @@ def session_document(record: SessionRecord) -> dict[str, Any]:
         del found["updated_at"]
     else:
         found["updated_at"] = record.updated_at.isoformat()
-    return found
+    return {**found, "rank": rank} if rank else found
 
 
-def _placement_document(placement: Placement) -> dict[str, str]:
+def _placement_document(placement: Placement) -> dict[str, Any]:
     """A placement with its programme, where it has one."""
     found = {"at": placement.at.isoformat(), "stage": safe_name(placement.stage), "how": safe_name(placement.how)}
-    return {**found, "programme": safe_name(placement.programme)} if placement.programme else found
+    seldom = {
+        "programme": safe_name(placement.programme),
+        "withdrawn": placement.withdrawn,
+        "rank": placement.rank,
+    }
+    return {**found, **{key: value for key, value in seldom.items() if value}}
 
 
 def _checkin_document(checkin: CheckIn) -> dict[str, Any]:
@@ -119,7 +126,13 @@ def _checkin_document(checkin: CheckIn) -> dict[str, Any]:
 def _clearance_document(clearance: Clearance) -> dict[str, Any] | str:
     """A clearance with the sessions that it clears; the bare time of the first edition stays one."""
     at = clearance.at.isoformat()
-    return at if clearance.clears is None else {"at": at, "clears": [safe_name(each) for each in clearance.clears]}
+    if clearance.clears is None:
+        return at
+    seen: dict[str, list[str]] = {}
+    for session_id, red_flag in sorted(clearance.seen):
+        seen.setdefault(safe_name(session_id), []).append(safe_name(red_flag, ITEM_LENGTH))
+    found = {"at": at, "clears": [safe_name(each) for each in clearance.clears]}
+    return {**found, "seen": seen} if seen else found
 
 
 def from_json(text: str) -> Log:
@@ -128,9 +141,12 @@ def from_json(text: str) -> Log:
     faults = list(_faults_at_the_top(document))
     if faults:
         raise HistoryFileError(faults)
+    sessions = tuple(_read_list(document, "sessions", session_from_document, faults))
+    placements = tuple(_read_list(document, "placements", _placement, faults))
     log = Log(
-        sessions=tuple(_read_list(document, "sessions", session_from_document, faults)),
-        placements=tuple(_read_list(document, "placements", _placement, faults)),
+        sessions=sessions,
+        placements=tuple(placement for placement in placements if not placement.withdrawn),
+        withdrawn=tuple(placement for placement in placements if placement.withdrawn),
         checkins=tuple(_read_list(document, "checkins", checkin_from_document, faults)),
         clearances=tuple(_read_list(document, "clearances", _clearance, faults)),
         deleted=tuple(_read_list(document, "deleted", _deletion, faults)),
@@ -139,7 +155,9 @@ def from_json(text: str) -> Log:
     faults += repeated_ids("deleted", (deletion.id for deletion in log.deleted))
     if faults:
         raise HistoryFileError(faults)
-    return log
+    # Whatever is no session or has another rank than a number was a fault.
+    ranks = ((raw["id"], int(raw["rank"])) for raw in document.get("sessions", []) if raw.get("rank"))
+    return dataclasses.replace(log, ranks=tuple(ranks))
 
 
 def _parse(text: str) -> dict[str, Any]:
@@ -242,12 +260,14 @@ def session_from_document(raw: Any) -> SessionRecord:
     given["soreness"] = tuple(entry.soreness)
     given["red_flags"] = tuple(entry.red_flags)
     given["kind"] = SessionKind(entry.kind)
+    del given["rank"]
     return SessionRecord(**given)
 
 
 def _placement(raw: Any) -> Placement:
     entry = _converted(raw, PlacementEntry, "at")
-    return Placement(datetime.fromisoformat(entry.at), entry.stage, entry.how, entry.programme or "")
+    at = datetime.fromisoformat(entry.at)
+    return Placement(at, entry.stage, entry.how, entry.programme or "", entry.withdrawn, entry.rank)
 
 
 def checkin_from_document(raw: Any) -> CheckIn:
@@ -260,7 +280,8 @@ def _clearance(raw: Any) -> Clearance:
     """A clearance, which the first edition wrote as a bare time."""
     if isinstance(raw, dict):
         entry = _converted(raw, ClearanceEntry, "at")
-        return Clearance(datetime.fromisoformat(entry.at), tuple(entry.clears))
+        seen = {(session_id, red_flag) for session_id, flags in entry.seen.items() for red_flag in flags}
+        return Clearance(datetime.fromisoformat(entry.at), tuple(entry.clears), tuple(sorted(seen)))
     at = moment_in(raw) if isinstance(raw, str) else None
     if at is None:
         raise BadRecord([f'{naming(raw)} is not an object with "at" and "clears", nor {WHEN}'])

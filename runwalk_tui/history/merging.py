@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -12,6 +12,7 @@ from runwalk_tui.history.database.rows import (
     CLEARANCE,
     FACT,
     PLACEMENT,
+    SESSION,
     Row,
     Table,
     checkin_from,
@@ -21,24 +22,35 @@ from runwalk_tui.history.database.rows import (
     placement_from,
     placement_row,
     put,
+    rank_of,
     rows,
+    session_row,
 )
 from runwalk_tui.history.database.sessions import (
     after,
-    clearances,
     delete_session,
     find_deletion,
     find_session,
-    holds_sign_up,
     keep_deletion,
     keep_unseen_flags,
     newer,
-    raise_unseen,
+    rank_here,
     replace_session,
-    take_red_flags,
+    with_red_flags,
+    write_session,
+)
+from runwalk_tui.history.placing import rank_of_placement
+from runwalk_tui.history.unseen_flags import before_meeting
+from runwalk_tui.history.versions import (
+    join_checkins,
+    join_clearances,
+    join_deletions,
+    join_placements,
+    join_ranks,
+    join_sessions,
+    same_row,
 )
 from runwalk_tui.session.records import CheckIn, Clearance, Deletion, Log, Placement, SessionRecord, safe_record
-from runwalk_tui.system.safe_text import safe_name
 
 Other = TypeVar("Other", Placement, CheckIn, Clearance)
 
@@ -71,6 +83,8 @@ class MergeCounts:
     flagged: list[SessionRecord] = field(default_factory=list)
     """Sessions that stayed as they were here but for red flags, which they have now from outside. They are counted
     above, too."""
+    anything: bool = False
+    """Whether the log here is in any way different now: what shows it has to read it again."""
 
     @property
     def deleted(self) -> int:
@@ -79,88 +93,32 @@ class MergeCounts:
 
 
 def merge(
-    connection: sqlite3.Connection, history: Log, report: Callable[[float], None] = lambda _: None
+    connection: sqlite3.Connection,
+    history: Log,
+    report: Callable[[float], None] = lambda _: None,
+    *,
+    converge: bool = False,
 ) -> MergeCounts:
-    """Add a history file, inside a transaction; `report` gets how far it is, 0 to 1. Raises what `put` raises."""
-    counts = MergeCounts()
+    """Add a history file, inside a transaction; `report` gets how far it is, 0 to 1. Raises what `put` raises.
+
+    With `converge` the file is the log of another computer that is to end up with the same one: nothing is left as
+    different. Then of two versions of the same time the same one holds everywhere (see versions.py), and what is known
+    already is not written again.
+    """
+    written = connection.total_changes
+    merging = _Merging(connection, dict(history.ranks), converge)
+    meeting = before_meeting(connection, history)
+    stored = {str(row[0]): row for _, row in rows(connection, SESSION)} if converge else {}
     for number, record in enumerate(history.sessions):
         report(number / len(history.sessions))
-        _merge_session(connection, record, counts)
-    cleared = clearances(connection)
-    _add_others(connection, history, counts)
-    _keep_what_no_clearance_saw(connection, history, cleared)
-    # After the clearances, which tell which red flags were seen.
-    for record, _ in counts.stay_deleted:
-        keep_unseen_flags(connection, record)
+        merging.session(safe_record(record), stored)
+    merging.others(history)
     for deletion in history.deleted:
-        _merge_deletion(connection, deletion, counts)
-    return counts
-
-
-def _keep_what_no_clearance_saw(connection: sqlite3.Connection, history: Log, before: Sequence[Clearance]) -> None:
-    """A clearance from outside was made of the sessions as they were there: a flag that came to one here was not seen.
-
-    Of a session that is not there any more nobody can tell; then one that was changed here after the clearance is
-    taken to have got its flags with that.
-    """
-    there = {session.id: session for session in history.sessions}
-    for clearance in history.clearances:
-        for session_id in () if clearance in before else clearance.clears or ():
-            here = find_session(connection, session_id)
-            if here is None or not holds_sign_up(here, before):
-                continue
-            seen = there.get(session_id)
-            if seen is not None:
-                raise_unseen(connection, here, [flag for flag in here.red_flags if flag not in seen.red_flags])
-            elif here.updated_at is not None and here.updated_at > clearance.at:
-                raise_unseen(connection, here, here.red_flags)
-
-
-def _merge_session(connection: sqlite3.Connection, record: SessionRecord, counts: MergeCounts) -> None:
-    deletion = find_deletion(connection, record.id)
-    known = find_session(connection, record.id)
-    if deletion is not None and deletion.holds_against(record):
-        counts.stay_deleted.append((record, deletion))
-    elif known is None:
-        replace_session(connection, record)
-        counts.new += 1
-    elif newer(record, known):
-        replace_session(connection, record)
-        counts.changed += 1
-    else:
-        _keep_known(connection, known, record, counts)
-
-
-def _keep_known(
-    connection: sqlite3.Connection, known: SessionRecord, record: SessionRecord, counts: MergeCounts
-) -> None:
-    """Keep the version that is here, with the red flags of the other."""
-    kept = take_red_flags(connection, known, record)
-    there = replace(safe_record(record), updated_at=known.updated_at)
-    if kept != known:
-        counts.flagged.append(kept)
-    if there == known:
-        counts.same += 1
-    elif kept != known and replace(there, red_flags=kept.red_flags) == kept:
-        counts.changed += 1
-    else:
-        counts.differing.append(Differing(kept, record))
-
-
-def _merge_deletion(connection: sqlite3.Connection, deletion: Deletion, counts: MergeCounts) -> None:
-    known = find_session(connection, deletion.id)
-    if known is None:
-        if find_deletion(connection, deletion.id) is None:
-            counts.noted += 1
-        else:
-            counts.same += 1
-        keep_deletion(connection, deletion)
-    elif deletion.holds_against(known):
-        delete_session(connection, deletion)
-        keep_unseen_flags(connection, known)
-        counts.removed.append(known)
-    else:
-        counts.differing.append(Differing(known, deletion))
+        merging.deletion(deletion)
+    # After everything else: a flag may be held up in its session still, and a clearance may have seen it.
+    meeting.keep(connection)
+    merging.counts.anything = connection.total_changes > written
+    return merging.counts
 
 
 def take_up(connection: sqlite3.Connection, history: Log, facts: Mapping[str, str]) -> None:
@@ -177,55 +135,151 @@ def take_up(connection: sqlite3.Connection, history: Log, facts: Mapping[str, st
         else:
             replace_session(connection, record if known is None else after(record, known))
         connection.execute("DELETE FROM running WHERE session_id = ?", (record.id,))
-    others = MergeCounts()
-    _add_others(connection, history, others)
+    merging = _Merging(connection, {}, converge=False)
+    merging.others(history)
     for deletion in history.deleted:
-        _merge_deletion(connection, deletion, others)
+        known = find_session(connection, deletion.id)
+        merging.deletion(deletion)
+        if known is not None and find_session(connection, deletion.id) is None:
+            keep_unseen_flags(connection, known)
     for fact in facts.items():
         put(connection, FACT, fact)
 
 
-def _add_others(connection: sqlite3.Connection, history: Log, counts: MergeCounts) -> None:
-    _add(connection, PLACEMENT, history.placements, placement_row, placement_from, counts)
-    _add(connection, CHECKIN, history.checkins, checkin_row, checkin_from, counts)
-    _add(connection, CLEARANCE, history.clearances, clearance_row, clearance_from, counts)
+class _Merging:
+    """One merge: each record from outside is compared with what is here, and counted."""
 
+    def __init__(self, connection: sqlite3.Connection, ranks: Mapping[str, int], converge: bool) -> None:
+        """`ranks` has the place of sessions from outside among those of the same instant, by id, where it isn't 0."""
+        self.connection = connection
+        self.ranks = ranks
+        self.converge = converge
+        self.counts = MergeCounts()
 
-def _add(
-    connection: sqlite3.Connection,
-    table: Table,
-    found: Iterable[Other],
-    to_row: Callable[[Other], Row],
-    from_row: Callable[[Row], Other],
-    counts: MergeCounts,
-) -> None:
-    """Add the records that are not there yet."""
-    where = "WHERE " + " AND ".join(f"{column} = ?" for column in table.same)
-    for record in found:
-        row = to_row(record)
-        named = dict(zip(table.columns, row, strict=True))
-        known = next(rows(connection, table, where, [named[column] for column in table.same]), None)
-        if known is None:
-            put(connection, table, row)
-            counts.new += 1
-            continue
-        here = from_row(known[1])
-        if isinstance(record, Placement):
-            _merge_placement(connection, here, record, counts)
-        elif here == from_row(row):  # as it would be stored
-            counts.same += 1
+    # Sessions.
+
+    def session(self, record: SessionRecord, stored: Mapping[str, Row]) -> None:
+        """Take in a version of a session; `stored` has rows as they are here, by id, to tell what is known."""
+        rank = self.ranks.get(record.id, 0)
+        here = stored.get(record.id)
+        if here is not None and same_row(here, session_row(record, rank)):
+            self.counts.same += 1
+            return
+        deletion = find_deletion(self.connection, record.id)
+        known = find_session(self.connection, record.id)
+        if deletion is not None and deletion.holds_against(record):
+            self.counts.stay_deleted.append((record, deletion))
+        elif known is None:
+            self._write(record, rank)
+            self.counts.new += 1
+        elif newer(record, known):
+            self._write(join_sessions(record, known), rank)
+            self.counts.changed += 1
+        elif here is not None:
+            self._join(known, rank_of(here), record, rank)
         else:
-            counts.differing.append(Differing(here, record))
+            self._keep_known(known, record)
+
+    def _write(self, record: SessionRecord, rank: int) -> None:
+        """Write a session; where logs need not come to the same, one place among others is nobody else's."""
+        write_session(self.connection, record, rank if self.converge else rank_here(self.connection, record, rank))
+
+    def _join(self, known: SessionRecord, rank_known: int, record: SessionRecord, rank: int) -> None:
+        """Write what a version that is not newer and the one here come to, if that is another one."""
+        joined = join_sessions(known, record)
+        joined_rank = join_ranks((known, rank_known), (record, rank))
+        if same_row(session_row(joined, joined_rank), session_row(known, rank_known)):
+            self.counts.same += 1
+            return
+        self._write(joined, joined_rank)
+        self.counts.changed += 1
+        if set(joined.red_flags) != set(known.red_flags):
+            self.counts.flagged.append(joined)
+
+    def _keep_known(self, known: SessionRecord, record: SessionRecord) -> None:
+        """Keep the version that is here, with the red flags of the other."""
+        kept = known if known.rehearsal or record.rehearsal else with_red_flags(known, record.red_flags)
+        if kept != known:
+            self._write(kept, 0)
+            self.counts.flagged.append(kept)
+        there = replace(record, updated_at=known.updated_at)
+        if there == known:
+            self.counts.same += 1
+        elif kept != known and replace(there, red_flags=kept.red_flags) == kept:
+            self.counts.changed += 1
+        else:
+            self.counts.differing.append(Differing(kept, record))
+
+    def deletion(self, deletion: Deletion) -> None:
+        """Take in that a session was deleted."""
+        known = find_session(self.connection, deletion.id)
+        if known is None:
+            self._note(deletion)
+        elif deletion.holds_against(known):
+            delete_session(self.connection, deletion)
+            self.counts.removed.append(known)
+        elif self.converge:
+            self.counts.same += 1
+        else:
+            self.counts.differing.append(Differing(known, deletion))
+
+    def _note(self, deletion: Deletion) -> None:
+        """Keep the later one of the deletions of a session that isn't here."""
+        here = find_deletion(self.connection, deletion.id)
+        if here is None:
+            self.counts.noted += 1
+        else:
+            self.counts.same += 1
+        joined = deletion if here is None else join_deletions(here, deletion)
+        if here is None or str(joined.at) != str(here.at):
+            keep_deletion(self.connection, joined)
+
+    # The rest.
+
+    def others(self, history: Log) -> None:
+        """Take in placements, check-ins and clearances."""
+        placements = (*history.placements, *history.withdrawn)
+        self._add(PLACEMENT, placements, placement_row, placement_from, join_placements)
+        self._add(CHECKIN, history.checkins, checkin_row, checkin_from, join_checkins)
+        self._add(CLEARANCE, history.clearances, clearance_row, clearance_from, join_clearances)
+
+    def _add(
+        self,
+        table: Table,
+        found: Iterable[Other],
+        to_row: Callable[[Other], Row],
+        from_row: Callable[[Row], Other],
+        join: Callable[[Other, Other], Other],
+    ) -> None:
+        """Add the records that are not there yet; of one that is there, what both say if they may be joined."""
+        where = "WHERE " + " AND ".join(f"{column} = ?" for column in table.same)
+        for record in found:
+            row = to_row(record)
+            named = dict(zip(table.columns, row, strict=True))
+            known = next(rows(self.connection, table, where, [named[column] for column in table.same]), None)
+            if known is None:
+                self._add_new(table, record, row)
+                continue
+            here, there = from_row(known[1]), from_row(row)  # as it would be stored
+            if not self.converge and not _may_be_joined(here, there):
+                self.counts.differing.append(Differing(here, record))
+                continue
+            joined = join(here, there)
+            if to_row(joined) == known[1] if self.converge else joined == here:
+                self.counts.same += 1
+            else:
+                put(self.connection, table, to_row(joined))
+                self.counts.changed += 1
+
+    def _add_new(self, table: Table, record: object, row: Row) -> None:
+        if isinstance(record, Placement) and not self.converge:
+            row = placement_row(replace(record, rank=rank_of_placement(self.connection, record)))
+        put(self.connection, table, row)
+        self.counts.new += 1
 
 
-def _merge_placement(connection: sqlite3.Connection, here: Placement, there: Placement, counts: MergeCounts) -> None:
-    """Of one placement at most its programme differs: a name is more than none.
-
-    Of two names, which nobody should ever see, the same one holds here and there.
-    """
-    name = min(filter(None, (here.programme, safe_name(there.programme))), default="")
-    if name == here.programme:
-        counts.same += 1
-    else:
-        put(connection, PLACEMENT, placement_row(replace(here, programme=name)))
-        counts.changed += 1
+def _may_be_joined(here: object, there: object) -> bool:
+    """Whether an import may put two versions together: one adds to the other, and neither says anything else."""
+    if isinstance(here, Clearance) and isinstance(there, Clearance):
+        return here.clears == there.clears
+    return isinstance(here, Placement) or here == there

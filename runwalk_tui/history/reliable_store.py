@@ -49,13 +49,16 @@ class PendingWrites:
             known = sessions.get(record.id)
             sessions[record.id] = record if known is None else after(record, known)
         checkins = {checkin.at: checkin for checkin in (*log.checkins, *held.checkins)}
+        placements = dict.fromkeys((*log.placements, *held.placements))
         clearances = {clearance.at: clearance for clearance in (*log.clearances, *held.clearances)}
         return Log(
             sessions=tuple(sorted(sessions.values(), key=lambda record: record.started_at)),
-            placements=tuple(sorted({*log.placements, *held.placements}, key=lambda placement: placement.at)),
+            placements=tuple(sorted(placements, key=lambda placement: placement.at)),
             checkins=tuple(sorted(checkins.values(), key=lambda checkin: checkin.at)),
             clearances=tuple(sorted(clearances.values(), key=lambda clearance: clearance.at)),
             deleted=tuple(deletion for deletion in log.deleted if deletion.id not in sessions),
+            withdrawn=log.withdrawn,
+            ranks=log.ranks,
         )
 
     def with_(self, other: PendingWrites) -> PendingWrites:

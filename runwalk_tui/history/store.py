@@ -23,7 +23,6 @@ from runwalk_tui.history.database.rows import (
     CLEARANCE,
     DELETED,
     FACT,
-    IN_ORDER,
     PLACEMENT,
     SESSION,
     checkin_from,
@@ -33,8 +32,8 @@ from runwalk_tui.history.database.rows import (
     deletion_from,
     instant,
     placement_from,
-    placement_row,
     put,
+    rank_of,
     rows,
     session_from,
     sessions_for_rule,
@@ -52,7 +51,6 @@ from runwalk_tui.history.database.sessions import (
 )
 from runwalk_tui.history.errors import DamagedRow, StoreError, Trouble, explain
 from runwalk_tui.session.records import CheckIn, Clearance, Deletion, Log, Placement, SessionRecord
-from runwalk_tui.system.safe_text import safe_name
 
 if TYPE_CHECKING:
     from runwalk_tui.history.database.locks import Claim, FileLock, Owner
@@ -168,22 +166,27 @@ class Store:
 
     @staticmethod
     def _read(connection: sqlite3.Connection) -> Log:
+        sessions = [row for _, row in rows(connection, SESSION, SESSION.in_order)]
+        placements = [placement_from(row) for _, row in rows(connection, PLACEMENT, PLACEMENT.in_order)]
         return Log(
-            sessions=tuple(session_from(row) for _, row in rows(connection, SESSION, IN_ORDER)),
-            placements=tuple(placement_from(row) for _, row in rows(connection, PLACEMENT, IN_ORDER)),
-            checkins=tuple(checkin_from(row) for _, row in rows(connection, CHECKIN, IN_ORDER)),
-            clearances=tuple(clearance_from(row) for _, row in rows(connection, CLEARANCE, IN_ORDER)),
-            deleted=tuple(deletion_from(row) for _, row in rows(connection, DELETED, IN_ORDER)),
+            sessions=tuple(map(session_from, sessions)),
+            placements=tuple(placement for placement in placements if not placement.withdrawn),
+            checkins=tuple(checkin_from(row) for _, row in rows(connection, CHECKIN, CHECKIN.in_order)),
+            clearances=tuple(clearance_from(row) for _, row in rows(connection, CLEARANCE, CLEARANCE.in_order)),
+            deleted=tuple(deletion_from(row) for _, row in rows(connection, DELETED, DELETED.in_order)),
+            withdrawn=tuple(placement for placement in placements if placement.withdrawn),
+            ranks=tuple((str(row[0]), rank_of(row)) for row in sessions if rank_of(row)),
         )
 
     def log_for_rule(self) -> Log:
         """What today's prescription is made of: sessions without what the rule does not look at (see
         `rows.sessions_for_rule`), placements and clearances."""
+        in_force = f"WHERE withdrawn IS NULL {PLACEMENT.in_order}"
         with self.reading() as connection:
             return Log(
                 sessions=tuple(sessions_for_rule(connection)),
-                placements=tuple(placement_from(row) for _, row in rows(connection, PLACEMENT, IN_ORDER)),
-                clearances=tuple(clearance_from(row) for _, row in rows(connection, CLEARANCE, IN_ORDER)),
+                placements=tuple(placement_from(row) for _, row in rows(connection, PLACEMENT, in_force)),
+                clearances=tuple(clearance_from(row) for _, row in rows(connection, CLEARANCE, CLEARANCE.in_order)),
             )
 
     def session(self, session_id: str) -> SessionRecord | None:
@@ -256,17 +259,19 @@ class Store:
 
     def place(self, placement: Placement) -> None:
         """Remember that the runner was placed at a stage."""
+        from runwalk_tui.history import placing
+
         with self.transaction() as connection:
-            put(connection, PLACEMENT, placement_row(placement))
+            placing.place(connection, placement)
 
     def move_placement(self, placement: Placement, was: Placement) -> None:
-        """Give a placement another time, in one write."""
+        """Give a placement another time, in one write. As it was it stays withdrawn, so that no other log brings it
+        back."""
+        from runwalk_tui.history import placing
+
         with self.transaction() as connection:
-            connection.execute(
-                "DELETE FROM placement WHERE instant = ? AND stage = ? AND how = ?",
-                (instant(was.at), safe_name(was.stage), safe_name(was.how)),
-            )
-            put(connection, PLACEMENT, placement_row(placement))
+            placing.withdraw(connection, was)
+            placing.place(connection, placement)
 
     def check_in(self, checkin: CheckIn) -> None:
         """Remember a check-in, or put it in the place of the one of the same instant."""
@@ -275,7 +280,12 @@ class Store:
 
     def clear(self, clearance: Clearance) -> None:
         """Remember that a clinician cleared the runner of the red flags of some sessions."""
+        from runwalk_tui.history.versions import join_clearances
+
         with self.transaction() as connection:
+            of_instant = rows(connection, CLEARANCE, "WHERE instant = ?", (instant(clearance.at),))
+            for _, row in list(of_instant):  # one at most, from another computer whose clock showed the same
+                clearance = join_clearances(clearance_from(row), clearance)
             put(connection, CLEARANCE, clearance_row(clearance))
 
     def remember(self, key: str, value: str) -> None:
@@ -289,16 +299,20 @@ class Store:
             found = next(rows(connection, FACT, "WHERE key = ?", (key,)), None)
         return None if found is None else str(found[1][1])
 
-    def merge(self, history: Log, report: Callable[[float], None] = lambda _: None) -> MergeCounts:
+    def merge(
+        self, history: Log, report: Callable[[float], None] = lambda _: None, *, converge: bool = False
+    ) -> MergeCounts:
         """Add records from outside, all or none: what is known stays, unless the other is newer.
 
-        `report` gets how far it is, from 0 to 1.
+        With `converge` it is the log of another computer: of two versions of the same time the same one holds here
+        and there, so that both end up with one log. `report` gets how far it is, from 0 to 1.
         """
         from runwalk_tui.history import merging
 
         with self.transaction() as connection:
-            counts = merging.merge(connection, history, report)
-        self.checkpoint()
+            counts = merging.merge(connection, history, report, converge=converge)
+        if counts.anything:
+            self.checkpoint()
         return counts
 
     def take_up(self, history: Log, facts: Mapping[str, str]) -> None:

@@ -150,6 +150,11 @@ class Placement:
     """"chosen" or "run test"."""
     programme: str = ""
     """Name of the programme that the stage is one of; "" where nobody knows, as in logs from before it was stored."""
+    withdrawn: bool = False
+    """Whether it holds no longer, since it was given another time. It stays in the log, so that no older copy brings
+    it back."""
+    rank: int = field(default=0, compare=False)
+    """Its place among placements of the same instant, at least 0; no part of what it says."""
 
     def is_for(self, programme: str) -> bool:
         """Whether it places the runner in a programme; one that bears no name does so in any."""
@@ -185,6 +190,15 @@ class Clearance:
     clears: tuple[str, ...] | None = None
     """Ids of the sessions whose flags it clears, those that stood in the log when it was made. None, as the first
     edition wrote it, clears every session that started at or before it."""
+    seen: tuple[tuple[str, str], ...] = ()
+    """The red flags that the runner was shown when it was made, each as the id of its session and the flag, sorted.
+    None of a session where nobody noted them, as in logs from before this was stored."""
+
+    def saw(self, session_id: str, red_flag: str) -> bool | None:
+        """Whether it was made in sight of a red flag; None where nobody noted the flags of that session."""
+        if (session_id, red_flag) in self.seen:
+            return True
+        return False if any(seen == session_id for seen, _ in self.seen) else None
 
     def covers(self, session: SessionRecord) -> bool:
         """Whether it clears the flags of a session."""
@@ -215,11 +229,18 @@ class Log:
     clearances: tuple[Clearance, ...] = field(default=())
     deleted: tuple[Deletion, ...] = ()
     """The deletions that hold: no session of these ids is in the log."""
+    withdrawn: tuple[Placement, ...] = ()
+    """Placements that hold no longer; none of them is in `placements`."""
+    ranks: tuple[tuple[str, int], ...] = field(default=(), compare=False)
+    """The place of a session among those that started at the same instant, by its id, where it is more than 0. It
+    says why `sessions` are in this order, so that another computer puts them in the same one."""
 
 
 def clearance_of(sessions: Iterable[SessionRecord], at: datetime) -> Clearance:
     """The clearance that is made at some time of the red flags of these sessions, which the runner was shown."""
-    return Clearance(at, tuple(session.id for session in sessions))
+    shown = tuple(sessions)
+    seen = {(session.id, red_flag) for session in shown for red_flag in session.red_flags}
+    return Clearance(at, tuple(session.id for session in shown), tuple(sorted(seen)))
 
 
 def stop_record(at: datetime, programme: str, stage: str, red_flags: Iterable[str]) -> SessionRecord:

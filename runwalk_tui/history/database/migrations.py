@@ -1,7 +1,7 @@
 """The shape of the database, step by step from the first version to this one.
 
-A step is a tuple of statements and is never changed once it was released: a new shape is a new
-step at the end. `user_version` says how many were done. All that are missing are done in one
+A step is a tuple of statements, now and then a function, and is never changed once it was released: a new
+shape is a new step at the end. `user_version` says how many were done. All that are missing are done in one
 transaction, so a database has either its old shape or the new one.
 
 Every table ends with `seal`, the checksum of the row (see rows.py). It leaves NULLs out, so a
@@ -13,12 +13,15 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+
+from runwalk_tui.history.database.rows import PLACEMENT, SESSION, Table, seal
 
 APPLICATION_ID = 0x52574C4B
 """Marks a SQLite file as ours: "RWLK"."""
 
-Step = tuple[str, ...]
+Step = tuple[str | Callable[[sqlite3.Connection], None], ...]
+"""Statements, and functions where a statement can't do it."""
 
 
 def _between(column: str, low: int, high: int) -> str:
@@ -142,7 +145,43 @@ _FIFTH: Step = (
 """The questions of our own in a check-in: NULL where nothing was answered, as in every older row. None has a default,
 so seals stay right."""
 
-STEPS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
+
+def number_ties(connection: sqlite3.Connection) -> None:
+    """Give sessions and placements of the same instant the order in which they were written."""
+    for table in (SESSION, PLACEMENT):
+        _number_table(connection, table)
+
+
+def _number_table(connection: sqlite3.Connection, table: Table) -> None:
+    there = {str(column[1]) for column in connection.execute(f"PRAGMA table_info({table.name})")}
+    ties = f"(SELECT instant FROM {table.name} GROUP BY instant HAVING count(*) > 1)"
+    query = table.select(f"WHERE instant IN {ties} ORDER BY instant, seq", set(table.columns) - there)
+    instant, rank = table.columns.index("instant"), table.columns.index("rank")
+    before, number = None, 0
+    for seq, *values, sealed in connection.execute(query).fetchall():
+        number = number + 1 if values[instant] == before else 0
+        before = values[instant]
+        # A damaged row stays as it is, so that it is noticed.
+        if number and sealed == seal(table, tuple(values)):
+            values[rank] = number
+            connection.execute(
+                f"UPDATE {table.name} SET rank = ?, seal = ? WHERE seq = ?", (number, seal(table, tuple(values)), seq)
+            )
+
+
+_SIXTH: Step = (
+    f"ALTER TABLE session ADD COLUMN rank INTEGER {_between('rank', 0, 1_000_000)}",
+    f"ALTER TABLE placement ADD COLUMN withdrawn INTEGER {_between('withdrawn', 0, 1)}",
+    f"ALTER TABLE placement ADD COLUMN rank INTEGER {_between('rank', 0, 1_000_000)}",
+    "ALTER TABLE clearance ADD COLUMN seen TEXT",
+    "CREATE INDEX session_instant ON session (instant)",
+    number_ties,
+)
+"""What several computers need to come to the same log: the order of sessions and of placements of one instant, NULL
+for 0; a placement that holds no longer; and the red flags that a clearance was made in sight of. Without a default, so
+seals stay right but for the rows that get a number."""
+
+STEPS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
 """Every step there is; the version of this program is their number."""
 
 
@@ -160,7 +199,10 @@ def migrate(connection: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> No
     try:
         for step in steps[version_of(connection) :]:
             for statement in step:
-                connection.execute(statement)
+                if isinstance(statement, str):
+                    connection.execute(statement)
+                else:
+                    statement(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {len(steps)}")
         connection.execute("COMMIT")

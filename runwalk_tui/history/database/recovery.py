@@ -16,7 +16,7 @@ from pathlib import Path
 
 from runwalk_tui.history.database import backups
 from runwalk_tui.history.database.file import FILE, RESTORED, companions, connect_to_read, create_file, flush
-from runwalk_tui.history.database.migrations import Step, migrate
+from runwalk_tui.history.database.migrations import Step, migrate, number_ties
 from runwalk_tui.history.database.rows import SESSION, TABLES, Row, Table, put, seal
 from runwalk_tui.history.database.sessions import drop_superseded
 
@@ -112,6 +112,8 @@ def _salvage(damaged: Path, into: sqlite3.Connection) -> int:
             for row in _readable(connection, table):
                 put(into, table, row)
                 saved += table is SESSION
+        if "rank" in _lacking(connection, SESSION):
+            number_ties(into)
     finally:
         connection.close()
     into.execute("COMMIT")

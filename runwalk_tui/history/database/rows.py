@@ -25,7 +25,7 @@ from runwalk_tui.session.records import (
     safe_checkin,
     safe_record,
 )
-from runwalk_tui.system.safe_text import safe_name
+from runwalk_tui.system.safe_text import ITEM_LENGTH, safe_name
 
 Value = str | int | None
 Row = tuple[Value, ...]
@@ -44,6 +44,13 @@ class Table:
     """Every column between `seq` and `seal`."""
     same: tuple[str, ...]
     """The columns that make two rows the same one."""
+    order: tuple[str, ...] = ("seq",)
+    """The columns that put rows in the same order on every computer, where they are records."""
+
+    @property
+    def in_order(self) -> str:
+        """The end of a query for every row in order of time."""
+        return f"ORDER BY {', '.join(self.order)}"
 
     def select(self, where: str = "", lacking: Container[str] = ()) -> str:
         """A query for `seq`, the columns and `seal`; a column that an older table lacks is read as NULL."""
@@ -68,25 +75,30 @@ SESSION = Table(
         *("run_seconds", "walk_seconds", "active_seconds"),
         *("pain_before", "pain_worst", "pain_after", "pain_morning", "pain_marks"),
         *("soreness", "red_flags", "stopped_for_pain", "eased_to", "felt_ready", "effort"),
-        *("note", "rehearsal", "source", "updated_at", "kind"),
+        *("note", "rehearsal", "source", "updated_at", "kind", "rank"),
     ),
     ("id",),
+    ("instant", "rank", "id"),
 )
-PLACEMENT = Table("placement", ("instant", "at", "stage", "how", "programme"), ("instant", "stage", "how"))
+PLACEMENT = Table(
+    "placement",
+    ("instant", "at", "stage", "how", "programme", "withdrawn", "rank"),
+    ("instant", "stage", "how"),
+    ("instant", "rank", "stage", "how"),
+)
 CHECKIN = Table(
     "checkin",
     ("instant", "at", "current", "average", "worst", "disability", "activity", "activity_score", "safe"),
     ("instant",),
+    ("instant",),
 )
-CLEARANCE = Table("clearance", ("instant", "at", "clears"), ("instant",))
+CLEARANCE = Table("clearance", ("instant", "at", "clears", "seen"), ("instant",), ("instant",))
 FACT = Table("fact", ("key", "value"), ("key",))
 RUNNING = Table("running", ("session_id", "began_at", "header", "last_at", "last"), ("session_id",))
 EVENT = Table("event", ("session_id", "number", "kind", "at", "detail"), ("session_id", "number"))
-DELETED = Table("deleted", ("id", "instant", "at", "place", "session"), ("id",))
+DELETED = Table("deleted", ("id", "instant", "at", "place", "session"), ("id",), ("instant", "id"))
 TABLES = (SESSION, PLACEMENT, CHECKIN, CLEARANCE, FACT, RUNNING, EVENT, DELETED)
 """In this order no row names one that comes later."""
-
-IN_ORDER = "ORDER BY instant, seq"
 
 
 def put(connection: sqlite3.Connection, table: Table, row: Row) -> None:
@@ -128,14 +140,16 @@ def instant(moment: datetime) -> int:
     return (moment - _EPOCH) // MICROSECOND
 
 
-def session_row(record: SessionRecord) -> Row:
-    """A session as it lies in its table. Raises ValueError for a time without an offset."""
+def session_row(record: SessionRecord, rank: int = 0) -> Row:
+    """A session as it lies in its table, with its place among those of the same instant. Raises ValueError for a time
+    without an offset."""
     record = safe_record(record)
     return (
         *(record.id, instant(record.started_at), record.started_at.isoformat(), record.programme, record.stage),
         *(record.reps_planned, record.reps_done, record.run_seconds, record.walk_seconds, record.active_seconds),
         *(record.pain_before, record.pain_worst, record.pain_after, record.pain_morning),
-        json.dumps([[mark.at, mark.pain] for mark in record.pain_marks], allow_nan=False),
+        # Seconds as a file says them, so that two computers write the same.
+        json.dumps([[float(mark.at), mark.pain] for mark in record.pain_marks], allow_nan=False),
         json.dumps(record.soreness),
         json.dumps(record.red_flags),
         int(record.stopped_for_pain),
@@ -147,13 +161,20 @@ def session_row(record: SessionRecord) -> Row:
         record.source,
         None if record.updated_at is None else _with_offset(record.updated_at),
         record.kind.value,
+        rank or None,
     )
+
+
+def rank_of(row: Row) -> int:
+    """The place of the session in a row among those of the same instant."""
+    rank = row[SESSION.columns.index("rank")]
+    return rank if isinstance(rank, int) else 0
 
 
 def session_from(row: Row) -> SessionRecord:
     """The session in a row."""
     given = dict(zip(SESSION.columns, row, strict=True))
-    del given["instant"]
+    del given["instant"], given["rank"]
     given["stopped_for_pain"] = bool(given["stopped_for_pain"])
     given["rehearsal"] = bool(given["rehearsal"])
     given["felt_ready"] = None if given["felt_ready"] is None else bool(given["felt_ready"])
@@ -163,7 +184,7 @@ def session_from(row: Row) -> SessionRecord:
                 **given,
                 "started_at": datetime.fromisoformat(str(given["started_at"])),
                 "updated_at": None if given["updated_at"] is None else datetime.fromisoformat(str(given["updated_at"])),
-                "pain_marks": tuple(PainMark(at, pain) for at, pain in json.loads(str(given["pain_marks"]))),
+                "pain_marks": tuple(PainMark(float(at), pain) for at, pain in json.loads(str(given["pain_marks"]))),
                 "soreness": tuple(json.loads(str(given["soreness"]))),
                 "red_flags": tuple(json.loads(str(given["red_flags"]))),
                 "kind": SessionKind.RUN_WALK if given["kind"] is None else SessionKind(str(given["kind"])),
@@ -190,7 +211,7 @@ def sessions_for_rule(connection: sqlite3.Connection) -> Iterator[SessionRecord]
     `database.look`), and all rows are checked whenever it is opened for writing. Raises DamagedRow for what is no
     session at all, and sqlite3.Error.
     """
-    for row in connection.execute(f"SELECT {', '.join(_FOR_THE_RULE)} FROM session {IN_ORDER}"):
+    for row in connection.execute(f"SELECT {', '.join(_FOR_THE_RULE)} FROM session {SESSION.in_order}"):
         try:
             yield SessionRecord(
                 id=row[0],
@@ -222,12 +243,15 @@ def placement_row(placement: Placement) -> Row:
     """A placement as it lies in its table."""
     programme = safe_name(placement.programme) if placement.programme else None
     at = (instant(placement.at), placement.at.isoformat())
-    return (*at, safe_name(placement.stage), safe_name(placement.how), programme)
+    held = (1 if placement.withdrawn else None, placement.rank or None)
+    return (*at, safe_name(placement.stage), safe_name(placement.how), programme, *held)
 
 
 def placement_from(row: Row) -> Placement:
     """The placement in a row."""
-    return Placement(moment(row[1]), str(row[2]), str(row[3]), "" if row[4] is None else str(row[4]))
+    programme = "" if row[4] is None else str(row[4])
+    rank = row[6] if isinstance(row[6], int) else 0
+    return Placement(moment(row[1]), str(row[2]), str(row[3]), programme, row[5] is not None, rank)
 
 
 def checkin_row(checkin: CheckIn) -> Row:
@@ -250,23 +274,25 @@ def checkin_from(row: Row) -> CheckIn:
 def clearance_row(clearance: Clearance) -> Row:
     """A clearance as it lies in its table."""
     clears = None if clearance.clears is None else json.dumps([safe_name(each) for each in clearance.clears])
-    return (instant(clearance.at), clearance.at.isoformat(), clears)
+    seen = sorted({(safe_name(known), safe_name(flag, ITEM_LENGTH)) for known, flag in clearance.seen})
+    return (instant(clearance.at), clearance.at.isoformat(), clears, json.dumps(seen) if seen else None)
 
 
 def clearance_from(row: Row) -> Clearance:
     """The clearance in a row. Raises DamagedRow."""
-    if row[2] is None:
-        return Clearance(moment(row[1]))
     try:
-        return Clearance(moment(row[1]), tuple(json.loads(str(row[2]))))
+        clears = None if row[2] is None else tuple(json.loads(str(row[2])))
+        seen = () if row[3] is None else tuple((str(known), str(flag)) for known, flag in json.loads(str(row[3])))
+        return Clearance(moment(row[1]), clears, seen)
     except (ValueError, TypeError) as error:
         raise DamagedRow(f"clearance of {row[1]}") from error
 
 
-def deletion_row(deletion: Deletion, row: Row | None = None, place: int | None = None) -> Row:
-    """A deletion as it lies in its table, with the row of the session and its place if an undo is to find them."""
+def deletion_row(deletion: Deletion, row: Row | None = None) -> Row:
+    """A deletion as it lies in its table, with the row of the session if an undo is to find it. `place` is what older
+    versions put the session back at; its rank says that now."""
     session = None if row is None else json.dumps(dict(zip(SESSION.columns, row, strict=True)))
-    return (safe_name(deletion.id), instant(deletion.at), deletion.at.isoformat(), place, session)
+    return (safe_name(deletion.id), instant(deletion.at), deletion.at.isoformat(), None, session)
 
 
 def deletion_from(row: Row) -> Deletion:

@@ -5,9 +5,10 @@ Every function works inside a transaction and raises DamagedRow and sqlite3.Erro
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import zlib
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
 
@@ -22,13 +23,14 @@ from runwalk_tui.history.database.rows import (
     deletion_row,
     instant,
     put,
+    rank_of,
     rows,
     session_from,
     session_of_deletion,
     session_row,
 )
 from runwalk_tui.session.records import Clearance, Deletion, SessionRecord, stop_record
-from runwalk_tui.system.safe_text import NAME_LENGTH
+from runwalk_tui.system.safe_text import NAME_LENGTH, safe_name
 
 KEPT_FOR_UNDO = timedelta(days=30)
 """How long a session that was deleted can be brought back: an undo is for slips, and whoever deletes something wants it
@@ -88,6 +90,27 @@ def on_top_of(record: SessionRecord, was: SessionRecord, known: SessionRecord) -
     return replace(known, **{name: value for name, value in values.items() if value != getattr(was, name)})
 
 
+def write_session(connection: sqlite3.Connection, record: SessionRecord, rank: int) -> None:
+    """Write a session as it is, in place of the stored version or deletion if there is one."""
+    put(connection, SESSION, session_row(record, rank))
+    connection.execute("DELETE FROM deleted WHERE id = ?", (safe_name(record.id),))
+
+
+def rank_here(connection: sqlite3.Connection, record: SessionRecord, wanted: int | None = None) -> int:
+    """The place of a session among those of the same instant: the one that it has, or had when it was deleted, or the
+    one that is wanted, if that is free; otherwise after them all."""
+    at = instant(record.started_at)
+    found = next(rows(connection, SESSION, "WHERE id = ?", (safe_name(record.id),)), None)
+    if found is not None and found[1][1] == at:
+        return rank_of(found[1])
+    deleted = _deleted_row(connection, safe_name(record.id))
+    if wanted is None and deleted is not None:
+        wanted = _rank_when_deleted(deleted, at)
+    query = "SELECT coalesce(rank, 0) FROM session WHERE instant = ?"
+    taken = {int(rank) for (rank,) in connection.execute(query, (at,))}
+    return wanted if wanted is not None and wanted not in taken else max(taken, default=-1) + 1
+
+
 def replace_session(connection: sqlite3.Connection, record: SessionRecord) -> None:
     """Write a session, in place of the stored version or deletion if there is one.
 
@@ -96,28 +119,41 @@ def replace_session(connection: sqlite3.Connection, record: SessionRecord) -> No
     is as good as gone: such flags are stored in a separate record.
     """
     known = find_session(connection, record.id)
-    if known is not None and not known.rehearsal:
+    if known is not None and not known.rehearsal and not record.rehearsal:
         record = with_red_flags(record, known.red_flags)
-    put(connection, SESSION, session_row(record))
-    _take_back_deletion(connection, record.id)
-    if known is None or not record.red_flags:
-        return
+    write_session(connection, record, rank_here(connection, record))
     cleared = clearances(connection)
-    if holds_sign_up(known, cleared):
+    if known is None:
+        # One that was deleted meanwhile, and cleared before a flag came to it.
+        noted = [one for one in cleared if one.covers(record)]
+        unseen = (flag for flag in record.red_flags if all(one.saw(record.id, flag) is False for one in noted))
+        raise_unseen(connection, record, unseen if noted and record.happened else ())
+    elif holds_sign_up(known, cleared):
         if not holds_sign_up(record, cleared):
-            _raise_flags(connection, known, known.red_flags, known.started_at)
+            raise_unseen(connection, known, known.red_flags)
     elif any(one.covers(known) for one in cleared) and not record.rehearsal:
         raise_unseen(connection, record, [flag for flag in record.red_flags if flag not in known.red_flags])
 
 
-def raise_unseen(connection: sqlite3.Connection, record: SessionRecord, flags: Sequence[str]) -> None:
-    """Keep red flags that no clearance of their session has seen in a separate record, which raises the stop
-    sign."""
-    by_time = [one.at for one in clearances(connection) if one.clears is None and one.covers(record)]
-    # Later than any clearance that covers by its time alone; else every log has it at the same time.
-    at = max([record.started_at, *(cleared + MICROSECOND for cleared in by_time)])
-    if flags:
-        _raise_flags(connection, record, tuple(flags), at)
+def raise_unseen(connection: sqlite3.Connection, record: SessionRecord, flags: Iterable[str]) -> None:
+    """Keep red flags that no clearance of their session has seen, each in a separate record, which raises the stop
+    sign until that was cleared once."""
+    for flag in flags:
+        cleared = clearances(connection)
+        by_time = [one.at for one in cleared if one.clears is None and one.covers(record)]
+        # Later than any clearance that covers by its time alone; else every log has it at the same time.
+        at = max([record.started_at, *(cleared_at + MICROSECOND for cleared_at in by_time)])
+        raised = replace(stop_record(at, record.programme, record.stage, (flag,)), id=_own_id(record, flag))
+        known = find_session(connection, raised.id)
+        there = known is not None and flag in known.red_flags and holds_sign_up(known, cleared)
+        if not there and holds_sign_up(raised, cleared):
+            write_session(connection, newer_than_kept(connection, raised), 0)
+
+
+def _own_id(record: SessionRecord, red_flag: str) -> str:
+    """The id of the record that a red flag of a session is kept in, the same in every log."""
+    own = f"-{zlib.crc32(repr((red_flag,)).encode()):08x}"
+    return record.id[: NAME_LENGTH - len(own)] + own  # a longer one would be cut, and might be that of the session
 
 
 def with_red_flags(record: SessionRecord, red_flags: Iterable[str]) -> SessionRecord:
@@ -126,25 +162,17 @@ def with_red_flags(record: SessionRecord, red_flags: Iterable[str]) -> SessionRe
     return record if both == set(record.red_flags) else replace(record, red_flags=tuple(sorted(both)))
 
 
-def take_red_flags(connection: sqlite3.Connection, known: SessionRecord, other: SessionRecord) -> SessionRecord:
-    """Keep the red flags of another version of a session that does not take its place; returns what is stored then."""
-    both = known if other.rehearsal or known.rehearsal else with_red_flags(known, other.red_flags)
-    if both != known:
-        replace_session(connection, both)
-    return both
-
-
 def delete_session(connection: sqlite3.Connection, deletion: Deletion) -> SessionRecord | None:
     """Remove a session and store that it was deleted, and for a while what it was; None when there is none."""
     found = next(rows(connection, SESSION, "WHERE id = ?", (deletion.id,)), None)
     if found is None:
         return None
-    seq, row = found
+    row = found[1]
     record = session_from(row)
     if record.updated_at is not None and record.updated_at > deletion.at:
         deletion = replace(deletion, at=record.updated_at)
     connection.execute("DELETE FROM deleted WHERE id = ?", (deletion.id,))
-    put(connection, DELETED, deletion_row(deletion, row, seq))
+    put(connection, DELETED, deletion_row(deletion, row))
     connection.execute("DELETE FROM session WHERE id = ?", (deletion.id,))
     return record
 
@@ -156,16 +184,13 @@ def keep_unseen_flags(connection: sqlite3.Connection, record: SessionRecord) -> 
     seen them.
     """
     if holds_sign_up(record, clearances(connection)):
-        _raise_flags(connection, record, record.red_flags, record.started_at)
+        raise_unseen(connection, record, record.red_flags)
 
 
 def keep_deletion(connection: sqlite3.Connection, deletion: Deletion) -> None:
-    """Keep that a session was deleted which is not here; of two deletions of it the later one."""
+    """Keep that a session was deleted which is not here, with what is stored for an undo."""
     found = _deleted_row(connection, deletion.id)
-    if found is None:
-        put(connection, DELETED, deletion_row(deletion))
-    elif deletion_from(found).at < deletion.at:
-        put(connection, DELETED, (*deletion_row(deletion)[:3], *found[3:]))
+    put(connection, DELETED, (*deletion_row(deletion)[:3], *((None, None) if found is None else found[3:])))
 
 
 def restorable(
@@ -210,17 +235,13 @@ def _deleted_row(connection: sqlite3.Connection, session_id: str) -> Row | None:
     return None if found is None else found[1]
 
 
-def _take_back_deletion(connection: sqlite3.Connection, session_id: str) -> None:
-    """The session is there again: where it was among others of the same instant, if that place is free."""
-    found = _deleted_row(connection, session_id)
-    if found is None:
-        return
-    connection.execute("DELETE FROM deleted WHERE id = ?", (session_id,))
-    free = "NOT EXISTS (SELECT 1 FROM session WHERE seq = :place)"
-    connection.execute(
-        f"UPDATE session SET seq = :place WHERE id = :id AND :place IS NOT NULL AND {free}",
-        {"place": found[3], "id": session_id},
-    )
+def _rank_when_deleted(deleted: Row, at: int) -> int | None:
+    """The place that a deleted session had among those of an instant; None when it is not stored, or was of another
+    one."""
+    if deleted[4] is None:
+        return None
+    kept = dict(json.loads(str(deleted[4])))
+    return (kept.get("rank") or 0) if kept.get("instant") == at else None
 
 
 def clearances(connection: sqlite3.Connection) -> list[Clearance]:
@@ -231,13 +252,3 @@ def clearances(connection: sqlite3.Connection) -> list[Clearance]:
 def holds_sign_up(record: SessionRecord, clearances: Iterable[Clearance]) -> bool:
     """Whether a session bears a red flag that nobody has cleared."""
     return bool(record.red_flags) and record.happened and not any(one.covers(record) for one in clearances)
-
-
-def _raise_flags(connection: sqlite3.Connection, record: SessionRecord, flags: tuple[str, ...], at: datetime) -> None:
-    """Keep red flags of a session in a separate record, which raises the stop sign until that was cleared once."""
-    own = f"-{zlib.crc32(repr(flags).encode()):08x}"
-    own_id = record.id[: NAME_LENGTH - len(own)] + own  # a longer one would be cut, and might be that of the session
-    raised = replace(stop_record(at, record.programme, record.stage, flags), id=own_id)
-    if holds_sign_up(raised, clearances(connection)):
-        put(connection, SESSION, session_row(newer_than_kept(connection, raised)))
-        _take_back_deletion(connection, raised.id)

@@ -16,10 +16,10 @@ from runwalk_tui.history.database.file import FILE
 from runwalk_tui.history.database.migrations import EDITION, EDITION_BEFORE, STEPS, migrate
 from runwalk_tui.history.database.rows import (
     CHECKIN,
-    CLEARANCE,
     FACT,
     PLACEMENT,
     SESSION,
+    Row,
     Table,
     checkin_row,
     clearance_row,
@@ -29,20 +29,22 @@ from runwalk_tui.history.database.rows import (
     session_row,
 )
 from runwalk_tui.history.json_file import from_json, to_json
-from runwalk_tui.session.records import CheckIn, Clearance, Deletion, Log, Placement, SessionKind, SessionRecord
+from runwalk_tui.session.records import CheckIn, Clearance, Deletion, Log, Placement, SessionKind
 from tests.support.history_samples import MakeSession, OpenStore
 
 AT = datetime(2026, 2, 1, 9, 0, tzinfo=UTC)
-OLD_SESSION = Table("session", tuple(name for name in SESSION.columns if name != "kind"), ("id",))
+OLD_SESSION = Table("session", SESSION.columns[: SESSION.columns.index("kind")], ("id",))
+SECOND_SESSION = Table("session", SESSION.columns[: SESSION.columns.index("kind") + 1], ("id",))
 OLD_CLEARANCE = Table("clearance", ("instant", "at"), ("instant",))
+SECOND_CLEARANCE = Table("clearance", ("instant", "at", "clears"), ("instant",))
 OLD_CHECKIN = Table("checkin", CHECKIN.columns[:6], CHECKIN.same)
-OLD_PLACEMENT = Table("placement", tuple(name for name in PLACEMENT.columns if name != "programme"), PLACEMENT.same)
+OLD_PLACEMENT = Table("placement", PLACEMENT.columns[: PLACEMENT.columns.index("programme")], PLACEMENT.same)
+FOURTH_PLACEMENT = Table("placement", PLACEMENT.columns[: PLACEMENT.columns.index("programme") + 1], PLACEMENT.same)
 
 
-def old_row(record: SessionRecord) -> tuple[str | int | None, ...]:
-    """A session as the first edition's table holds it."""
-    named = zip(SESSION.columns, session_row(record), strict=True)
-    return tuple(value for name, value in named if name != "kind")
+def put_old(connection: sqlite3.Connection, table: Table, row: Row) -> None:
+    """Write a record as an older table holds it: later columns come at the end."""
+    put(connection, table, row[: len(table.columns)])
 
 
 @pytest.fixture
@@ -66,9 +68,9 @@ def old(data: Path, records: Log) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(data / FILE, isolation_level=None)) as connection:
         migrate(connection, STEPS[:1])
         for record in records.sessions:
-            put(connection, OLD_SESSION, old_row(record))
-        put(connection, OLD_PLACEMENT, placement_row(records.placements[0])[:-1])
-        put(connection, OLD_CHECKIN, checkin_row(records.checkins[0])[:6])
+            put_old(connection, OLD_SESSION, session_row(record))
+        put_old(connection, OLD_PLACEMENT, placement_row(records.placements[0]))
+        put_old(connection, OLD_CHECKIN, checkin_row(records.checkins[0]))
         put(connection, OLD_CLEARANCE, (instant(AT), AT.isoformat()))
         put(connection, FACT, ("screening", "done"))
         yield connection
@@ -181,10 +183,10 @@ def test_a_log_of_the_second_edition_is_migrated_with_every_record_as_it_is(
     with closing(sqlite3.connect(data / FILE, isolation_level=None)) as connection:
         migrate(connection, STEPS[:2])
         for record in second.sessions:
-            put(connection, SESSION, session_row(record))
-        put(connection, OLD_PLACEMENT, placement_row(second.placements[0])[:-1])
-        put(connection, OLD_CHECKIN, checkin_row(second.checkins[0])[:6])
-        put(connection, CLEARANCE, clearance_row(second.clearances[0]))
+            put_old(connection, SECOND_SESSION, session_row(record))
+        put_old(connection, OLD_PLACEMENT, placement_row(second.placements[0]))
+        put_old(connection, OLD_CHECKIN, checkin_row(second.checkins[0]))
+        put_old(connection, SECOND_CLEARANCE, clearance_row(second.clearances[0]))
     with open_store(read_only=True) as store:
         assert store.log() == second
     with open_store() as store:
@@ -201,7 +203,7 @@ def test_a_placement_of_the_third_shape_belongs_to_any_programme(
     data.mkdir()
     with closing(sqlite3.connect(data / FILE, isolation_level=None)) as connection:
         migrate(connection, STEPS[:3])
-        put(connection, OLD_PLACEMENT, placement_row(records.placements[0])[:-1])
+        put_old(connection, OLD_PLACEMENT, placement_row(records.placements[0]))
     with open_store(read_only=True) as store:
         assert store.log().placements == records.placements
     later = Placement(AT + timedelta(days=1), "2", "chosen", "My plan")
@@ -221,7 +223,7 @@ def test_a_check_in_of_the_fourth_shape_has_the_answers_that_it_had(
     data.mkdir()
     with closing(sqlite3.connect(data / FILE, isolation_level=None)) as connection:
         migrate(connection, STEPS[:4])
-        put(connection, OLD_CHECKIN, checkin_row(records.checkins[0])[:6])
+        put_old(connection, OLD_CHECKIN, checkin_row(records.checkins[0]))
     with open_store(read_only=True) as store:
         assert store.log().checkins == records.checkins
     later = CheckIn(AT + timedelta(days=42), 20, 20, 40, None, "climbing stairs", 6, 7)

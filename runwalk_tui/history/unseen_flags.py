@@ -1,0 +1,93 @@
+"""Red flags when two logs come together: one that a clearance was not made in sight of still holds the stop sign up.
+
+A clearance names sessions, and is made on one computer. A flag that came to such a session on another one meanwhile
+was seen by nobody, nor was one of a session that was deleted there. Both logs are looked at before they come together:
+what held the sign up in one of them, and what the clearances of the other had seen.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from runwalk_tui.history.database.rows import SESSION, rows, session_from
+from runwalk_tui.history.database.sessions import (
+    clearances,
+    find_deletion,
+    find_session,
+    holds_sign_up,
+    raise_unseen,
+)
+from runwalk_tui.session.records import Clearance, Log, SessionRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What the clearances of one log can have been made in sight of."""
+
+    sessions: Mapping[str, SessionRecord]
+    """By id."""
+    deleted: Container[str]
+    """The ids of sessions that were deleted."""
+    clearances: Sequence[Clearance]
+
+    def unseen(self, session: SessionRecord) -> tuple[str, ...]:
+        """The red flags of a session from the other log that nobody cleared in this one."""
+        covering = [one for one in self.clearances if one.covers(session)]
+        return tuple(flag for flag in session.red_flags if not any(self._saw(one, session, flag) for one in covering))
+
+    def _saw(self, clearance: Clearance, session: SessionRecord, red_flag: str) -> bool:
+        """Whether a flag was seen; where nobody noted what was, as far as can be told from the log as it is now."""
+        noted = clearance.saw(session.id, red_flag)
+        if noted is not None:
+            return noted
+        there = self.sessions.get(session.id)
+        if there is not None:
+            return red_flag in there.red_flags
+        if clearance.clears is None and session.id not in self.deleted:
+            return False  # it was never there
+        return session.updated_at is None or session.updated_at <= clearance.at
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeMeeting:
+    """Two logs before they come together: the sessions that hold the stop sign up in one, and the sight of the
+    other."""
+
+    pairs: tuple[tuple[Sequence[SessionRecord], Sight], ...]
+
+    def keep(self, connection: sqlite3.Connection) -> None:
+        """See to it that each of these flags holds the sign up now, too, unless somebody cleared it: in its session,
+        or in a record of its own."""
+        for sessions, sight in self.pairs:
+            for session in sessions:
+                _keep(connection, session, sight.unseen(session))
+
+
+def before_meeting(connection: sqlite3.Connection, history: Log) -> BeforeMeeting:
+    """Look at the log here, and at one from outside that is about to be merged into it."""
+    cleared = clearances(connection)
+    flagged = [session_from(row) for _, row in rows(connection, SESSION, "WHERE red_flags <> '[]'")]
+    here = _holding(flagged, cleared)
+    there = _holding(history.sessions, history.clearances)
+    known = {session.id: found for session in there if (found := find_session(connection, session.id)) is not None}
+    gone = {session.id for session in there if find_deletion(connection, session.id) is not None}
+    sight_there = Sight(
+        {session.id: session for session in history.sessions} if here else {},
+        {deletion.id for deletion in history.deleted},
+        history.clearances,
+    )
+    return BeforeMeeting(((here, sight_there), (there, Sight(known, gone, cleared))))
+
+
+def _holding(sessions: Iterable[SessionRecord], cleared: Sequence[Clearance]) -> list[SessionRecord]:
+    return [session for session in sessions if holds_sign_up(session, cleared)]
+
+
+def _keep(connection: sqlite3.Connection, session: SessionRecord, red_flags: Sequence[str]) -> None:
+    if not red_flags:
+        return
+    now = find_session(connection, session.id)
+    held = now.red_flags if now is not None and holds_sign_up(now, clearances(connection)) else ()
+    raise_unseen(connection, session, [flag for flag in red_flags if flag not in held])
