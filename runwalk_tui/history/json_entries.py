@@ -124,7 +124,6 @@ class PlacementEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     stage: Name
     how: Name = "chosen"
     programme: Name | None = None
-    withdrawn: Flag = False
     rank: Rank = 0
 
 

@@ -57,7 +57,7 @@ to: 250 years of a session each day, with the longest note that can be typed, ar
 PIECE = 1024 * 1024
 """Bytes that are read at a time."""
 
-_LISTS = ("sessions", "placements", "checkins", "clearances", "deleted")
+_LISTS = ("sessions", "placements", "checkins", "clearances", "deleted", "withdrawn")
 
 R = TypeVar("R")
 S = TypeVar("S", bound=msgspec.Struct)
@@ -83,15 +83,18 @@ def to_json(log: Log) -> str:
 def to_document(log: Log) -> dict[str, Any]:
     """The log as plain dicts, lists and values, in the order of the format."""
     ranks = dict(log.ranks)
-    return {
+    document = {
         "format": FORMAT,
         "version": VERSION,
         "sessions": [session_document(record, ranks.get(record.id, 0)) for record in log.sessions],
-        "placements": [_placement_document(placement) for placement in (*log.placements, *log.withdrawn)],
+        "placements": [_placement_document(placement) for placement in log.placements],
         "checkins": [_checkin_document(checkin) for checkin in log.checkins],
         "clearances": [_clearance_document(clearance) for clearance in log.clearances],
         "deleted": [{"id": safe_name(deletion.id), "at": deletion.at.isoformat()} for deletion in log.deleted],
     }
+    # Not among the others: whoever reads those need not know that one may hold no longer.
+    withdrawn = [_placement_document(placement) for placement in log.withdrawn]
+    return {**document, "withdrawn": withdrawn} if withdrawn else document
 
 
 def session_document(record: SessionRecord, rank: int = 0) -> dict[str, Any]:
@@ -110,11 +113,7 @@ def session_document(record: SessionRecord, rank: int = 0) -> dict[str, Any]:
 def _placement_document(placement: Placement) -> dict[str, Any]:
     """A placement with its programme, where it has one."""
     found = {"at": placement.at.isoformat(), "stage": safe_name(placement.stage), "how": safe_name(placement.how)}
-    seldom = {
-        "programme": safe_name(placement.programme),
-        "withdrawn": placement.withdrawn,
-        "rank": placement.rank,
-    }
+    seldom = {"programme": safe_name(placement.programme), "rank": placement.rank}
     return {**found, **{key: value for key, value in seldom.items() if value}}
 
 
@@ -141,12 +140,10 @@ def from_json(text: str) -> Log:
     faults = list(_faults_at_the_top(document))
     if faults:
         raise HistoryFileError(faults)
-    sessions = tuple(_read_list(document, "sessions", session_from_document, faults))
-    placements = tuple(_read_list(document, "placements", _placement, faults))
     log = Log(
-        sessions=sessions,
-        placements=tuple(placement for placement in placements if not placement.withdrawn),
-        withdrawn=tuple(placement for placement in placements if placement.withdrawn),
+        sessions=tuple(_read_list(document, "sessions", session_from_document, faults)),
+        placements=tuple(_read_list(document, "placements", _placement, faults)),
+        withdrawn=tuple(_read_list(document, "withdrawn", _withdrawn, faults)),
         checkins=tuple(_read_list(document, "checkins", checkin_from_document, faults)),
         clearances=tuple(_read_list(document, "clearances", _clearance, faults)),
         deleted=tuple(_read_list(document, "deleted", _deletion, faults)),
@@ -267,7 +264,11 @@ def session_from_document(raw: Any) -> SessionRecord:
 def _placement(raw: Any) -> Placement:
     entry = _converted(raw, PlacementEntry, "at")
     at = datetime.fromisoformat(entry.at)
-    return Placement(at, entry.stage, entry.how, entry.programme or "", entry.withdrawn, entry.rank)
+    return Placement(at, entry.stage, entry.how, entry.programme or "", rank=entry.rank)
+
+
+def _withdrawn(raw: Any) -> Placement:
+    return dataclasses.replace(_placement(raw), withdrawn=True)
 
 
 def checkin_from_document(raw: Any) -> CheckIn:
