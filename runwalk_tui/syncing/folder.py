@@ -1,17 +1,44 @@
-"""Sync with a folder: this computer's file is written, and what the other computers wrote is taken in."""
+"""Sync with a folder: this computer's file is written, and what the other computers wrote is taken in.
+
+The folder is read to its end before anything is written here, since a disk of the network may hang. Each computer
+writes one file and changes no other, so whatever carries the folder has nothing to merge.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runwalk_tui.history.store import Store
+from runwalk_tui.syncing.carried import Carried, CarriedFileError, as_file, content_of
+from runwalk_tui.syncing.computer import another_id, own_id, own_name
+from runwalk_tui.syncing.encryption import KEY_FILE, Key, NoKeyError, has_key, key_file, read_key
+from runwalk_tui.syncing.looking import (
+    ENCRYPTED,
+    PLAIN,
+    FolderFile,
+    UnusableFolderError,
+    left_alone,
+    look_into,
+    names_of,
+    read_file,
+    refuse_unusable,
+)
+from runwalk_tui.syncing.told import CameIn, came_in
+from runwalk_tui.system.files import write_whole_not_through
 from runwalk_tui.system.problems import Problem
+from runwalk_tui.system.safe_text import visible
 
 if TYPE_CHECKING:
     from runwalk_tui.history.merging import MergeCounts
+    from runwalk_tui.session.records import Log
+
+WRITTEN_AGAIN = 3
+"""How often at most the file is written when another process adds to the log meanwhile; the next sync has the rest."""
 
 
 class SyncError(Exception):
@@ -34,9 +61,161 @@ class SyncReport:
     """Whether the log here says anything else than before."""
     problems: tuple[Problem, ...]
     """Files that were left alone and why, a line each, and why this computer's file could not be written."""
+    came_in: CameIn = field(default_factory=CameIn)
+    """How the log here differs from what it was before."""
+    foreign: tuple[str, ...] = ()
+    """Files in the folder that are none of a sync, by name. They're left alone, and no problem."""
+    unencrypted: tuple[str, ...] = ()
+    """Files of other computers that anybody can read although this computer has a key, by name."""
+
+
+@dataclass(slots=True)
+class _Read:
+    """What was found in the folder."""
+
+    whole: dict[FolderFile, Carried] = field(default_factory=dict)
+    failed: dict[FolderFile, CarriedFileError] = field(default_factory=dict)
+    locked: list[FolderFile] = field(default_factory=list)
+    """Encrypted files, where there is no key that can be used."""
 
 
 def sync(store: Store, folder: Path, at: datetime) -> SyncReport:
     """Read what other computers wrote into the folder, take it in, and write this computer's file. Raises SyncError,
     and StoreError when the log here can't be read or written."""
-    raise NotImplementedError
+    try:
+        refuse_unusable(folder, store.folder)
+        listing = look_into(folder)
+    except UnusableFolderError as error:
+        raise SyncError(Problem(str(error))) from error
+    key, no_key = _key()
+    read = _read_all(listing.files, key)
+    before, own = store.log(), own_id(store)
+    counts = _nothing()
+    for file, carried in read.whole.items():
+        if file.path.name not in _names(own):
+            _add(counts, _take_in(store, carried.log))
+    if _somebody_else_writes(own, read, store, counts):
+        own = another_id(store, {file.writer for file in listing.files})
+    problems = [left_alone(file, error) for file, error in read.failed.items() if file.path.name not in _names(own)]
+    why_not_written = no_key or _would_be_plain(folder, read)
+    if why_not_written is None:
+        why_not_written = _write(store, folder, own, key, at, read.whole)
+    after = store.log()
+    return SyncReport(
+        others=_computers(read.whole, own),
+        counts=counts,
+        changed=after != before,
+        problems=(*problems, *(() if why_not_written is None else (why_not_written,))),
+        came_in=came_in(before, after),
+        foreign=listing.foreign,
+        unencrypted=_unencrypted(read.whole, own) if has_key() else (),
+    )
+
+
+def _key() -> tuple[Key | None, Problem | None]:
+    """The key, where there is one, and why one that is there can't be used."""
+    try:
+        return read_key(), None
+    except NoKeyError as error:
+        return None, Problem(f"{error}. Until then this computer's file isn't written, as it would not be encrypted")
+
+
+def _read_all(files: Iterable[FolderFile], key: Key | None) -> _Read:
+    """Every file, read to its end."""
+    read = _Read()
+    for file in files:
+        if file.encrypted and key is None:
+            read.locked.append(file)
+            continue
+        try:
+            read.whole[file] = read_file(file, key)
+        except CarriedFileError as error:
+            read.failed[file] = error
+    return read
+
+
+def _would_be_plain(folder: Path, read: _Read) -> Problem | None:
+    """Why nothing is written where others encrypt: who does so doesn't want this log to be there for all to read."""
+    if not read.locked:
+        return None
+    are = "is" if len(read.locked) == 1 else "are"
+    return Problem(
+        f"{names_of(read.locked)} in {visible(str(folder))} {are} encrypted, and there is no key here: copy {KEY_FILE} "
+        f"from a computer that has it to {key_file()}. Until then this computer's file isn't written"
+    )
+
+
+def _names(own: str) -> tuple[str, str]:
+    """This computer's own file, plain and encrypted."""
+    return f"runwalk-{own}{PLAIN}", f"runwalk-{own}{ENCRYPTED}"
+
+
+def _nothing() -> MergeCounts:
+    from runwalk_tui.history.merging import MergeCounts
+
+    return MergeCounts()
+
+
+def _take_in(store: Store, log: Log) -> MergeCounts:
+    """Merge what another computer wrote. Raises StoreError."""
+    return _nothing() if log == store.log() else store.merge(log)
+
+
+def _add(counts: MergeCounts, more: MergeCounts) -> None:
+    """Count what another file brought, too."""
+    counts.new += more.new
+    counts.changed += more.changed
+    counts.same += more.same
+    counts.noted += more.noted
+    counts.removed += more.removed
+    counts.stay_deleted += more.stay_deleted
+    counts.differing += more.differing
+    counts.flagged += more.flagged
+
+
+def _somebody_else_writes(own: str, read: _Read, store: Store, counts: MergeCounts) -> bool:
+    """Whether this computer's file has what its log did not: then it was written from a copy of this data folder.
+
+    What it has is taken in. One that a newer version wrote isn't ours either.
+    """
+    names, found = _names(own), False
+    for file, carried in read.whole.items():
+        if file.path.name in names:
+            more = _take_in(store, carried.log)
+            _add(counts, more)
+            found |= bool(more.new or more.changed or more.noted or more.removed or more.flagged)
+    return found or any(error.newer for file, error in read.failed.items() if file.path.name in names)
+
+
+def _write(
+    store: Store, folder: Path, own: str, key: Key | None, at: datetime, there: dict[FolderFile, Carried]
+) -> Problem | None:
+    """Write this computer's file unless it says the same already; the problem, if there is one."""
+    plain, encrypted = (folder / name for name in _names(own))
+    file = plain if key is None else encrypted
+    said = next((carried.content for each, carried in there.items() if each.path == file), None)
+    try:
+        for _ in range(WRITTEN_AGAIN):
+            content = content_of(store.log())
+            if content == said:
+                break
+            data = as_file(content, own_name(), at)
+            write_whole_not_through(file, data if key is None else key.encrypted(data))
+            said = content
+        if key is not None:
+            plain.unlink(missing_ok=True)
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        return Problem(f"{visible(str(file))} can't be written: {why}. Everything is saved on this computer")
+    return None
+
+
+def _computers(whole: dict[FolderFile, Carried], own: str) -> tuple[str, ...]:
+    """The names of the other computers, in order; two of one name are told apart by their ids."""
+    names = {file.writer: carried.computer for file, carried in whole.items() if file.writer != own}
+    often = Counter(names.values())
+    return tuple(sorted(f"{name} ({each})" if often[name] > 1 else name for each, name in names.items()))
+
+
+def _unencrypted(whole: Iterable[FolderFile], own: str) -> tuple[str, ...]:
+    return tuple(visible(file.path.name) for file in whole if not file.encrypted and file.writer != own)

@@ -1,0 +1,106 @@
+"""The file that a computer puts into the folder: the ordinary history as JSON, under a name and with a checksum.
+
+`runwalk import` reads it like any other history: what a sync adds are plain values at its top. The checksum is there
+because nobody knows what carries the folder: a file may arrive in pieces, or as a mixture of two versions, and half a
+log must never be taken for a whole one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from runwalk_tui.history.json_file import FORMAT, VERSION, HistoryFileError, from_json, to_json
+from runwalk_tui.session.records import Log
+from runwalk_tui.system.safe_text import printable_json, safe_name, shortened
+
+NAME_LENGTH = 60
+"""Characters of a computer's name."""
+NO_SUM = "0" * 64
+"""Stands in the place of the checksum while that is computed: SHA-256 over all the rest of the file, as hex."""
+
+_OPENING = f'{{\n  "format": "{FORMAT}",\n  "version": {VERSION},\n'
+_SUM = re.compile(
+    rb'\{\n  "format": "' + FORMAT.encode() + rb'",\n  "version": \d{1,9},\n  "checksum": "([0-9a-f]{64})"'
+)
+_WRITER = re.compile(rb',\n  "computer": ("(?:[^"\\\n]|\\.)*"),\n  "written_at": "[^"\n]*",\n')
+
+NOT_WHOLE = (
+    "it isn't whole, so nothing was taken from it; it may still be on its way. If it stays like this, run "
+    "`runwalk sync` on the computer that writes it"
+)
+BY_HAND = "somebody put this export here; `runwalk import` adds it to your log"
+NEWER = "a newer version of runwalk wrote it; update runwalk on this computer"
+
+
+class CarriedFileError(Exception):
+    """Nothing can be taken from a file in the folder; the message goes behind its name and says what to do."""
+
+    def __init__(self, why: str, *, newer: bool = False) -> None:
+        super().__init__(why)
+        self.newer = newer
+        """Whether it is whole, and only this version of runwalk can't read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a whole file says."""
+
+    log: Log
+    computer: str
+    """The name of the computer that wrote it, for people; one line."""
+    content: bytes
+    """The log as it stands in the file, without the name and the time: two files of one content say the same."""
+
+
+def content_of(log: Log) -> bytes:
+    """The log as it stands in a file; see Carried."""
+    return to_json(log).removeprefix(_OPENING).encode()
+
+
+def as_file(content: bytes, computer: str, at: datetime) -> bytes:
+    """The whole file: `content` under the name of the computer that writes it and the time at which it does."""
+    name = printable_json(json.dumps(safe_name(computer, NAME_LENGTH), ensure_ascii=False))
+    head = f'  "computer": {name},\n  "written_at": "{at.isoformat(timespec="seconds")}",\n'
+    return b"".join((_sealed(head.encode() + content), head.encode(), content))
+
+
+def read_carried(data: bytes) -> Carried:
+    """What a file says. Raises CarriedFileError unless every byte of it is as a computer wrote it."""
+    data = data.replace(b"\r\n", b"\n")  # git may change the ends of lines on Windows; in our strings there are none
+    found = _SUM.match(data)
+    if found is None:
+        raise CarriedFileError(*_why_without(data))
+    start, end = found.span(1)
+    if hashlib.sha256(b"".join((data[:start], NO_SUM.encode(), data[end:]))).hexdigest().encode() != found[1]:
+        raise CarriedFileError(NOT_WHOLE)
+    try:
+        log = from_json(data.decode())
+    except HistoryFileError as error:
+        # It is as it was written, so whoever wrote it knows more than this version does.
+        raise CarriedFileError(f"{NEWER} ({shortened(error.faults[0], 100)})", newer=True) from error
+    writer = _WRITER.match(data, found.end())
+    if writer is None:
+        raise CarriedFileError(NEWER, newer=True)
+    return Carried(log, safe_name(str(json.loads(writer[1])), NAME_LENGTH), data[writer.end() :])
+
+
+def _sealed(rest: bytes) -> bytes:
+    """The top of a file with the checksum over it and the rest."""
+    empty = f'{_OPENING}  "checksum": "{NO_SUM}",\n'
+    return empty.replace(NO_SUM, hashlib.sha256(empty.encode() + rest).hexdigest()).encode()
+
+
+def _why_without(data: bytes) -> tuple[str]:
+    """What a file is that does not begin as ours do."""
+    try:
+        document: Any = json.loads(data)
+    except (ValueError, RecursionError):
+        return (NOT_WHOLE,)
+    if not isinstance(document, dict) or document.get("format") != FORMAT or {"checksum", "written_at"} & set(document):
+        return (NOT_WHOLE,)
+    return (BY_HAND,)

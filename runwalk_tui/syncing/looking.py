@@ -1,0 +1,143 @@
+"""What lies in the folder: the files of the computers, and what is somebody else's and left alone."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from runwalk_tui import paths
+from runwalk_tui.history.database.file import FILE
+from runwalk_tui.history.json_file import SIZE_LIMIT
+from runwalk_tui.syncing.carried import Carried, CarriedFileError, read_carried
+from runwalk_tui.syncing.encryption import Key
+from runwalk_tui.system.files import read_ordinary
+from runwalk_tui.system.problems import Problem
+from runwalk_tui.system.safe_text import visible
+
+PLAIN, ENCRYPTED = ".json", ".json.age"
+_OURS = re.compile(r"runwalk-([0-9a-f]{8})(?![0-9a-f]).*\.(json|age)", re.IGNORECASE | re.DOTALL)
+"""A computer's file, or a copy of one that its carrier made of a conflict, with a word of the carrier's in the name:
+runwalk-1a2b3c4d.sync-conflict-20260105-073000-ABCDEFG.json, runwalk-1a2b3c4d (Ana's conflicted copy).json."""
+_OF_THE_SYSTEM = frozenset({"desktop.ini", "thumbs.db", "icon\r"})
+"""What file managers leave in any folder. Names with a dot in front are left out, too: carriers have those."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderFile:
+    """A file of ours in the folder."""
+
+    path: Path
+    writer: str
+    """The id of the computer that wrote it, as its name has it."""
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether only who has the key can read it."""
+        return self.path.name.lower().endswith(".age")
+
+
+@dataclass(frozen=True, slots=True)
+class FolderListing:
+    """What lies in the folder, each by name."""
+
+    files: tuple[FolderFile, ...]
+    foreign: tuple[str, ...]
+    """Files that are none of ours, as they may be shown."""
+
+
+class UnusableFolderError(Exception):
+    """The folder is not one to sync with; the message is one line that says what to do."""
+
+
+def refuse_unusable(folder: Path, data: Path) -> None:
+    """Raise UnusableFolderError for a folder that isn't there, or has runwalk's own files in it or around it.
+
+    It isn't made: where a USB stick is missing, a new folder would hide that.
+    """
+    name = visible(str(folder))
+    try:
+        there, is_folder = folder.exists(), folder.is_dir()
+        holds_log = is_folder and (folder / FILE).exists()
+    except (OSError, ValueError) as error:  # ValueError: a character that no name can have
+        raise UnusableFolderError(f"{name} can't be used: {_why(error)}") from error
+    if not there:
+        raise UnusableFolderError(f"there is no folder {name}; make it, or check the name")
+    if not is_folder:
+        raise UnusableFolderError(f"{name} is a file; name a folder")
+    if holds_log:
+        told = f"{FILE} is in it, and a database that is carried while it's open gets damaged"
+        raise UnusableFolderError(f"{name} can't be used: {told}; make a new folder for the files of the sync")
+    for own, what in _own_folders(data):
+        if _one_in_the_other(folder, own):
+            told = f"{what} ({visible(str(own))}) mustn't be inside it, nor it inside that"
+            raise UnusableFolderError(f"{name} can't be used: {told}; make a new folder for the files of the sync")
+
+
+def look_into(folder: Path) -> FolderListing:
+    """What lies in the folder, in the order of the names. Raises UnusableFolderError."""
+    try:
+        with os.scandir(folder) as entries:
+            named = sorted((entry.name, _is_folder(entry)) for entry in entries)
+    except OSError as error:
+        raise UnusableFolderError(f"{visible(str(folder))} can't be read: {_why(error)}") from error
+    files, foreign = [], []
+    for name, is_folder in named:
+        if found := _OURS.fullmatch(name):
+            files.append(FolderFile(folder / name, found[1].lower()))
+        elif not is_folder and not name.startswith(".") and name.lower() not in _OF_THE_SYSTEM:
+            foreign.append(visible(name))
+    return FolderListing(tuple(files), tuple(foreign))
+
+
+def read_file(file: FolderFile, key: Key | None) -> Carried:
+    """What a file says; one that is encrypted needs the key. Raises CarriedFileError."""
+    try:
+        if file.path.stat().st_size > SIZE_LIMIT:
+            raise CarriedFileError(f"it is larger than {SIZE_LIMIT // 1024**2} MiB, the most that runwalk reads")
+        data = read_ordinary(file.path, SIZE_LIMIT)
+    except OSError as error:
+        raise CarriedFileError(f"it can't be read: {_why(error)}") from error
+    except MemoryError as error:
+        raise CarriedFileError("it is too large for this computer's memory") from error
+    if file.encrypted:
+        assert key is not None
+        data = key.decrypted(data)
+    return read_carried(data)
+
+
+def left_alone(file: FolderFile, why: CarriedFileError) -> Problem:
+    """The line on a file of which nothing was taken."""
+    return Problem(f"{visible(str(file.path))}: {why}")
+
+
+def names_of(files: Iterable[FolderFile]) -> str:
+    """The names of some files, for a sentence; of many, the first ones."""
+    names = [visible(file.path.name) for file in files]
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+
+
+def _own_folders(data: Path) -> Iterator[tuple[Path, str]]:
+    yield data, "the folder of your log"
+    if paths.has_config_dir():
+        yield paths.config_dir(), "the folder of your settings"
+
+
+def _one_in_the_other(one: Path, other: Path) -> bool:
+    real, own = (Path(os.path.realpath(path)) for path in (one, other))
+    if own.exists() and real.samefile(own):
+        return True
+    return real.is_relative_to(own) or own.is_relative_to(real)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _why(error: Exception) -> str:
+    return (getattr(error, "strerror", None) or str(error)).lower()
