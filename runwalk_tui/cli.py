@@ -34,6 +34,7 @@ COMMANDS = {
     "plan": "plan:plan",
     "export": "files:export",
     "import": "files:import_",
+    "sync": "sync:sync",
     "report": "report:report",
     "render": "files:render",
     "doctor": "doctor:doctor",

@@ -135,6 +135,14 @@ class Notifications:
 
 
 @dataclass(frozen=True, slots=True)
+class SyncSettings:
+    """One log on several computers, through a folder that something else carries between them."""
+
+    folder: str = ""
+    """What runwalk syncs your usual log with by itself; "" for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All of settings.toml."""
 
@@ -146,6 +154,7 @@ class Settings:
     hooks: Hooks = field(default_factory=Hooks)
     status: StatusFileSettings = field(default_factory=StatusFileSettings)
     notify: Notifications = field(default_factory=Notifications)
+    sync: SyncSettings = field(default_factory=SyncSettings)
     keys: Mapping[str, Any] = field(default_factory=dict)
     """`[keys]` as it is in the file; runwalk_tui.keys reads it. Here, so that it stays when the file is written."""
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from runwalk_tui.history.store import Store
 from runwalk_tui.syncing.carried import Carried, CarriedFileError, as_file, content_of
 from runwalk_tui.syncing.computer import another_id, own_id, own_name
-from runwalk_tui.syncing.encryption import KEY_FILE, Key, NoKeyError, has_key, key_file, read_key
+from runwalk_tui.syncing.encryption import KEY_FILE, Key, NoKeyError, has_key, key_file, make_key, read_key
 from runwalk_tui.syncing.looking import (
     ENCRYPTED,
     PLAIN,
@@ -219,3 +219,23 @@ def _computers(whole: dict[FolderFile, Carried], own: str) -> tuple[str, ...]:
 
 def _unencrypted(whole: Iterable[FolderFile], own: str) -> tuple[str, ...]:
     return tuple(visible(file.path.name) for file in whole if not file.encrypted and file.writer != own)
+
+
+def encrypt_from_now_on(folder: Path, data: Path, at: datetime) -> Path | None:
+    """Make the key with which this computer's file is encrypted; where it is, or None if there is one already.
+
+    `data` is the folder of the log. Raises SyncError, also where the files of others are encrypted with a key that
+    isn't here: with two keys, nobody could read both.
+    """
+    if has_key():
+        return None
+    try:
+        refuse_unusable(folder, data)
+        locked = [file for file in look_into(folder).files if file.encrypted]
+        if locked:
+            told = f"{names_of(locked)} in {visible(str(folder))} can only be read with a key that isn't here"
+            way = f"copy {KEY_FILE} from a computer that has it to {key_file()}, and sync again"
+            raise SyncError(Problem(f"{told}, so no other key was made; {way}"))
+        return make_key(at)
+    except (UnusableFolderError, NoKeyError) as error:
+        raise SyncError(Problem(str(error))) from error

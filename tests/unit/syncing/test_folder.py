@@ -1,0 +1,337 @@
+"""A log on several computers through a folder: who writes what there, and what is taken in."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import stat
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from runwalk_tui import paths
+from runwalk_tui.history.json_file import from_json, to_json
+from runwalk_tui.history.store import Store
+from runwalk_tui.session.records import CheckIn, Clearance, Deletion, Placement
+from runwalk_tui.syncing.folder import SyncError, SyncReport
+from runwalk_tui.syncing.told import NOTHING_NEW, in_words
+from tests.unit.syncing.computers import NOW, Home, a_session
+
+CONFLICTS = (
+    "{}.sync-conflict-20260105-073000-ABCDEFG.json",
+    "{} (Ana's conflicted copy 2026-01-05).json",
+    "{} (conflicted copy 2026-01-05 073000).json",
+    "{}-1.json",
+    "{} 2.json",
+    "{}-UPSTAIRS.json",
+    "{}.Conflict.json",
+)
+"""What carriers call the copy of a file that changed in two places at once."""
+
+
+def lines(report: SyncReport) -> list[str]:
+    return [problem.line for problem in report.problems]
+
+
+def test_what_one_computer_did_is_on_the_other_after_both_have_synced(home: Home) -> None:
+    laptop, upstairs = home.computer("laptop"), home.computer("upstairs")
+    laptop.does(run := a_session())
+    upstairs.does(other := a_session(1))
+    assert laptop.sync().others == ()
+    report = upstairs.sync()
+    assert (report.others, report.changed, report.counts.new, report.problems) == (("laptop",), True, 1, ())
+    assert laptop.sync().others == ("upstairs",)
+    assert laptop.sessions == upstairs.sessions == {run.id, other.id}
+    assert len(home.files()) == 2
+
+
+def test_three_computers_end_up_with_the_same_log_though_one_of_them_only_comes_by(home: Home) -> None:
+    one, two, three = (home.computer(name) for name in ("one", "two", "three"))
+    for day, computer in enumerate((one, two, three)):
+        computer.does(a_session(day), a_session(day + 10, red_flags=("numb saddle",)))
+        computer.store.place(Placement(NOW + timedelta(hours=day), "4", "chosen", "ASTEROID run-walk"))
+        computer.store.check_in(CheckIn(NOW + timedelta(days=day), 31, 28, 55))
+    for computer in (one, three, two, one, three):
+        computer.sync()
+    assert to_json(one.store.log()) == to_json(two.store.log()) == to_json(three.store.log())
+    assert len(one.sessions) == 6
+
+
+def test_a_correction_and_a_deletion_are_carried_and_a_deletion_is_not_undone_by_an_older_file(home: Home) -> None:
+    laptop, upstairs = home.computer("laptop"), home.computer("upstairs")
+    laptop.does(corrected := a_session(), gone := a_session(1))
+    laptop.sync()
+    upstairs.sync()
+    upstairs.store.save(replace(corrected, note="knee, too", updated_at=NOW + timedelta(days=2)))
+    upstairs.store.delete(gone.id, NOW + timedelta(days=2))
+    upstairs.sync()
+    old = home.files()[0].read_bytes(), home.files()[1].read_bytes()
+    report = laptop.sync()
+    assert (report.came_in.changed, report.came_in.deleted) == (1, 1)
+    (left,) = laptop.store.log().sessions
+    assert left.note == "knee, too"
+    for number, content in enumerate(old):
+        (home.shared / f"runwalk-0000000{number}.json").write_bytes(content)
+    assert not laptop.sync().changed
+    assert laptop.sessions == {left.id}
+
+
+def test_syncing_again_writes_nothing_and_changes_nothing(home: Home) -> None:
+    laptop, upstairs = home.computer("laptop"), home.computer("upstairs")
+    laptop.does(a_session())
+    upstairs.sync()
+    for computer in (laptop, upstairs):
+        computer.sync()
+    before = [(file.name, file.stat().st_ino, file.stat().st_mtime_ns) for file in home.files()]
+    folder = home.shared.stat().st_mtime_ns
+    writes = laptop.store.writes, upstairs.store.writes
+    for later in (1, 2):
+        for computer in (laptop, upstairs):
+            report = computer.sync(NOW + timedelta(days=later))
+            assert (report.changed, in_words(report.came_in)) == (False, NOTHING_NEW)
+    assert [(file.name, file.stat().st_ino, file.stat().st_mtime_ns) for file in home.files()] == before
+    assert home.shared.stat().st_mtime_ns == folder
+    assert (laptop.store.writes, upstairs.store.writes) == writes
+
+
+def test_a_file_is_an_ordinary_history_for_its_owner_alone(home: Home) -> None:
+    laptop = home.computer("laptop.fritz.box")
+    laptop.does(a_session(note="dear\r\ndiary\u2028"))
+    laptop.sync()
+    file = home.only_file()
+    assert from_json(file.read_text("utf-8")) == laptop.store.log()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    document = json.loads(file.read_text("utf-8"))
+    assert (document["computer"], document["written_at"]) == ("laptop", "2026-01-05T07:30:00+00:00")
+
+
+def test_line_ends_that_git_changed_are_no_damage_and_no_reason_to_write(home: Home) -> None:
+    laptop, upstairs = home.computer("laptop"), home.computer("upstairs")
+    laptop.does(run := a_session(note="two\nlines"))
+    laptop.sync()
+    file = home.only_file()
+    file.write_bytes(carried := file.read_bytes().replace(b"\n", b"\r\n"))
+    laptop.sync()
+    assert file.read_bytes() == carried
+    assert upstairs.sync().problems == ()
+    assert upstairs.sessions == {run.id}
+
+
+def test_a_name_from_another_computer_does_nothing_to_a_terminal_or_to_the_file(home: Home) -> None:
+    odd = home.computer('ev\x1b[2Jil"\\\u202e\udcff' + "0" * 64)
+    odd.sync()
+    (name,) = home.computer("laptop").sync().others
+    assert "\x1b" not in name
+    assert "\udcff" not in name
+    assert name.startswith('ev\\x1b[2Jil"\\')
+
+
+def test_computers_of_one_name_are_told_apart_and_one_without_a_name_has_some(home: Home) -> None:
+    home.computer("vm").sync()
+    home.computer("vm", home.place / "second").sync()
+    home.computer("", home.place / "third").sync()
+    others = home.computer("laptop").sync().others
+    ids = sorted(file.name[8:16] for file in home.files())
+    assert others[0] == "a computer without a name"
+    assert all(name.startswith("vm (") and name[4:-1] in ids for name in others[1:])
+    assert len(set(others)) == 3
+
+
+@pytest.mark.parametrize("form", CONFLICTS)
+def test_the_copy_that_a_carrier_makes_of_a_conflict_is_read_and_left_there(home: Home, form: str) -> None:
+    laptop, upstairs = home.computer("laptop"), home.computer("upstairs")
+    laptop.does(run := a_session())
+    laptop.sync()
+    name = form.format(home.only_file().stem)
+    home.only_file().rename(home.shared / name)
+    report = upstairs.sync()
+    assert (report.problems, report.foreign, report.others) == ((), (), ("laptop",))
+    assert upstairs.sessions == {run.id}
+    assert laptop.sync().others == ("upstairs",), "a copy of its own file is nobody else's"
+    assert (home.shared / name).exists()
+
+
+def test_what_is_not_from_a_sync_is_left_alone_and_named_unless_it_is_nobody_s(home: Home) -> None:
+    for name in (".stignore", "desktop.ini", "Thumbs.db", "README.md", "runwalk-notes.json", "log.json"):
+        (home.shared / name).write_text("?")
+    for name in (".git", ".stfolder", ".stversions", "photos"):
+        (home.shared / name).mkdir()
+    (home.shared / ".stversions" / "runwalk-11111111~20260105.json").write_text("?")
+    before = {path: path.stat().st_mtime_ns for path in home.files()}
+    report = home.computer("laptop").sync()
+    assert report.problems == ()
+    assert report.foreign == ("README.md", "log.json", "runwalk-notes.json")
+    assert {path: path.stat().st_mtime_ns for path in home.files() if path in before} == before
+
+
+def test_an_export_put_there_by_hand_is_named_with_what_to_do(home: Home) -> None:
+    laptop = home.computer("laptop")
+    laptop.does(a_session())
+    file = home.shared / "runwalk-20260105.json"
+    file.write_text(to_json(laptop.store.log()), "utf-8")
+    upstairs = home.computer("upstairs")
+    assert lines(upstairs.sync()) == [f"{file}: somebody put this export here; `runwalk import` adds it to your log"]
+    assert upstairs.sessions == set()
+
+
+@pytest.mark.parametrize("change", [('"version": 1', '"version": 2'), ('"note": ', '"mood": "fine", "note": ')])
+def test_a_file_from_the_future_is_left_alone_and_says_to_update(home: Home, change: tuple[str, str]) -> None:
+    laptop, upstairs = home.computer("laptop"), home.computer("upstairs")
+    laptop.does(a_session())
+    laptop.sync()
+    file = home.only_file()
+    file.write_bytes(resealed(file.read_text("utf-8").replace(*change)))
+    future = file.read_bytes()
+    (line,) = lines(upstairs.sync())
+    assert line.startswith(f"{file}: a newer version of runwalk wrote it; update runwalk on this computer")
+    assert upstairs.sessions == set()
+    laptop.sync()
+    assert file.read_bytes() == future, "whoever writes there under the same name knows more, so it is left to them"
+    assert len(home.files()) == 3
+
+
+def resealed(text: str) -> bytes:
+    """A file with the checksum that belongs to it."""
+    import hashlib
+
+    at = text.index('"checksum": "') + len('"checksum": "')
+    empty = text[:at] + "0" * 64 + text[at + 64 :]
+    return (text[:at] + hashlib.sha256(empty.encode()).hexdigest() + text[at + 64 :]).encode()
+
+
+def test_a_copied_data_folder_becomes_a_computer_of_its_own_and_nothing_is_lost(home: Home) -> None:
+    laptop = home.computer("laptop")
+    laptop.does(first := a_session())
+    laptop.sync()
+    laptop.store.close()
+    shutil.copytree(home.place / "laptop", home.place / "new")
+    laptop, new = home.computer("laptop"), home.computer("new")
+    laptop.does(there := a_session(1))
+    new.does(here := a_session(2))
+    laptop.sync()
+    report = new.sync()
+    assert (report.others, report.counts.new) == (("laptop",), 1)
+    assert len(home.files()) == 2
+    assert laptop.sync().others == ("new",)
+    assert laptop.sessions == new.sessions == {first.id, there.id, here.id}
+    before = [file.read_bytes() for file in home.files()]
+    for computer in (laptop, new):
+        assert not computer.sync().changed
+    assert [file.read_bytes() for file in home.files()] == before
+
+
+def test_an_older_file_of_its_own_is_its_own(home: Home) -> None:
+    """As in a second folder that is synced now and then."""
+    laptop = home.computer("laptop")
+    stick = home.place / "stick"
+    stick.mkdir()
+    for day, folder in enumerate((home.shared, stick, home.shared, stick)):
+        laptop.shared = folder
+        laptop.does(a_session(day))
+        assert laptop.sync().others == ()
+    assert len(home.files()) == len(list(stick.iterdir())) == 1
+
+
+def test_a_log_that_was_restored_from_a_backup_gets_back_what_it_had_written(home: Home) -> None:
+    laptop = home.computer("laptop")
+    laptop.does(a_session())
+    laptop.sync()
+    laptop.store.close()
+    shutil.copytree(home.place / "laptop", home.place / "backup")
+    laptop = home.computer("laptop")
+    laptop.does(late := a_session(1))
+    laptop.sync()
+    restored = home.computer("laptop", home.place / "backup")
+    assert restored.sync().changed
+    assert late.id in restored.sessions
+
+
+def test_a_folder_that_is_not_there_is_not_made(home: Home) -> None:
+    laptop = home.computer("laptop", shared=home.place / "stick" / "runwalk")
+    with pytest.raises(SyncError, match=f"there is no folder {home.place}/stick/runwalk; make it, or check the name"):
+        laptop.sync()
+    assert not (home.place / "stick").exists()
+    laptop.shared = home.place / "file"
+    laptop.shared.write_text("x")
+    with pytest.raises(SyncError, match="file is a file; name a folder"):
+        laptop.sync()
+    assert laptop.store.writes == 0
+
+
+def test_the_folder_of_the_log_and_what_is_in_it_or_around_it_are_refused(home: Home) -> None:
+    laptop = home.computer("laptop")
+    inside = home.place / "laptop" / "shared"
+    inside.mkdir()
+    link = home.place / "link"
+    link.symlink_to(home.place / "laptop")
+    other = home.place / "other"
+    Store.open(other).close()
+    paths.make_folder(paths.config_dir())
+    for folder in (home.place / "laptop", inside, link, home.place, other, paths.config_dir(), Path("/")):
+        laptop.shared = folder
+        before = sorted(folder.iterdir())
+        with pytest.raises(SyncError, match="make a new folder for the files of the sync"):
+            laptop.sync()
+        assert sorted(folder.iterdir()) == before
+
+
+def test_a_link_under_the_name_of_its_file_is_not_followed(home: Home) -> None:
+    """Whoever else can write into the folder could have another file of the runner's replaced."""
+    laptop = home.computer("laptop")
+    laptop.sync()
+    file, precious = home.only_file(), home.place / "precious.txt"
+    precious.write_text("mine")
+    file.unlink()
+    file.symlink_to(precious)
+    laptop.sync()
+    assert precious.read_text() == "mine"
+    assert not file.is_symlink()
+
+
+def test_a_session_that_another_process_saves_meanwhile_is_in_the_file(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laptop = home.computer("laptop")
+    laptop.does(a_session())
+    replace_file, late = Path.replace, a_session(1)
+
+    def saved_in_between(part: Path, target: Path) -> Path:
+        with Store.open(home.place / "laptop") as second:
+            if not second.session(late.id):
+                second.save(late)
+        return replace_file(part, target)
+
+    monkeypatch.setattr(Path, "replace", saved_in_between)
+    laptop.sync()
+    assert late.id in home.only_file().read_text("utf-8")
+
+
+def test_what_came_in_is_said_in_words(home: Home) -> None:
+    laptop, upstairs = home.computer("laptop"), home.computer("upstairs")
+    gone = a_session()
+    laptop.does(a_session(1), changed := a_session(2), gone)
+    laptop.sync()
+    assert in_words(upstairs.sync().came_in) == "3 sessions are new."
+    laptop.does(a_session(3))
+    laptop.store.save(replace(changed, note="!", updated_at=NOW + timedelta(days=3)))
+    laptop.store.delete(gone.id, NOW + timedelta(days=3))
+    laptop.store.check_in(CheckIn(NOW, 1, 2, 3))
+    laptop.sync()
+    told = "1 session is new, 1 changed, 1 was deleted. Also new: 1 check-in."
+    assert in_words(upstairs.sync().came_in) == told
+    laptop.store.clear(Clearance(NOW, ()))
+    laptop.store.place(Placement(NOW, "3"))
+    laptop.sync()
+    assert in_words(upstairs.sync().came_in) == "New: 1 starting stage, 1 clearance."
+
+
+def test_a_deletion_of_a_session_that_never_was_here_is_taken_in_too(home: Home) -> None:
+    laptop, upstairs = home.computer("laptop"), home.computer("upstairs")
+    laptop.does(gone := a_session())
+    laptop.store.delete(gone.id, NOW)
+    laptop.sync()
+    report = upstairs.sync()
+    assert (report.changed, report.counts.noted) == (True, 1)
+    assert upstairs.store.log().deleted == (Deletion(gone.id, NOW),)

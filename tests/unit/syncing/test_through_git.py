@@ -1,0 +1,67 @@
+"""A folder that git carries: each computer has a clone, and there is nothing for git to merge by hand."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from runwalk_tui.history.json_file import to_json
+from tests.unit.syncing.computers import Computer, Home, a_session
+
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed here")
+
+
+def git(folder: Path, *arguments: str) -> str:
+    own = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "GIT_TERMINAL_PROMPT": "0"}
+    known = ("-c", "user.name=Ana", "-c", "user.email=ana@example.org", "-c", "init.defaultBranch=main")
+    done = subprocess.run(
+        ["git", *known, *arguments], cwd=folder, env={**os.environ, **own}, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def carry(computer: Computer) -> None:
+    """What somebody types, or a script of theirs does."""
+    git(computer.shared, "add", "--all")
+    if git(computer.shared, "status", "--porcelain"):
+        git(computer.shared, "commit", "--message", "My log")
+    git(computer.shared, "pull", "--no-rebase", "--no-edit")
+    git(computer.shared, "push")
+
+
+@pytest.mark.slow("starts git some forty times")
+def test_two_clones_of_a_repository_exchange_their_logs(home: Home) -> None:
+    middle = home.place / "log.git"
+    git(home.place, "init", "--bare", str(middle))
+    laptop, upstairs = (home.computer(name, shared=home.place / f"{name}-clone") for name in ("laptop", "upstairs"))
+    git(home.place, "clone", str(middle), str(laptop.shared))
+    (laptop.shared / "README.md").write_text("My log\n")
+    git(laptop.shared, "add", "--all")
+    git(laptop.shared, "commit", "--message", "A start")
+    git(laptop.shared, "push")
+    git(home.place, "clone", str(middle), str(upstairs.shared))
+    for day in range(3):
+        for hour, computer in ((8, laptop), (18, upstairs)):
+            computer.does(a_session(day, hour=hour, note=f"on the {computer.name}"))
+            report = computer.sync()
+            assert report.problems == ()
+            assert report.foreign == ("README.md",)
+        carry(laptop)
+        carry(upstairs)
+        carry(laptop)
+    for computer in (laptop, upstairs, laptop, upstairs):
+        computer.sync()
+        carry(computer)
+    assert to_json(laptop.store.log()) == to_json(upstairs.store.log())
+    assert len(laptop.sessions) == 6
+    carry(laptop)
+    commits = git(middle, "rev-list", "--count", "main")
+    for computer in (laptop, upstairs):
+        computer.sync()
+        carry(computer)
+    assert git(middle, "rev-list", "--count", "main") == commits, "there was nothing to carry"
