@@ -15,7 +15,9 @@ ANYWHERE = (
     (r"runwalk-rescue-.*|\.runwalk-.*\.part", "a file with what runwalk hasn't saved yet"),
 )
 """Names, in whichever folder: this log's or another's, carried along or set aside."""
-IN_CONFIG = r"(settings|stages|tips)\.toml(\.bak\d*)?|stages-[\d-]+\.toml|exercise-.+-\d{4}-\d\d-\d\d(-\d+)?\.toml"
+IN_CONFIG = (
+    r"(settings|stages|tips)\.toml(\.bak\d*)?|sync\.key|stages-[\d-]+\.toml|exercise-.+-\d{4}-\d\d-\d\d(-\d+)?\.toml"
+)
 SQLITE = b"SQLite format 3\0"
 """The first bytes of a database."""
 
