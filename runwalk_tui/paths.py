@@ -100,6 +100,21 @@ def data_dir(given: Path | None = None) -> Path:
     return _of_the_user("user_data_path")
 
 
+def is_usual_data_dir(folder: Path) -> bool:
+    """Whether this is where the log is without --data-dir and RUNWALK_DATA_DIR.
+
+    Where no home is known, it is the folder that RUNWALK_DATA_DIR names: the settings are inside it, too.
+    """
+    try:
+        usual = _of_the_user("user_data_path")
+    except NoHomeError:
+        named = os.environ.get("RUNWALK_DATA_DIR")
+        if not named:
+            return False
+        usual = Path(named)
+    return os.path.realpath(folder) == os.path.realpath(usual)
+
+
 def stages_file(given: Path | None = None) -> Path:
     """The stage table in use: as given, else RUNWALK_STAGES, else the runner's own, else the one that ships.
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 FOLDER = NamedPath(path_type=Path, readable=False)
 """Whether it can be read is said by whoever reads it."""
+ANOTHER_LOG = "another one (--data-dir or RUNWALK_DATA_DIR)"
 NAMED = 5
 """How many files that are none of a sync are named; of a folder full of photos nobody needs a list."""
 
@@ -51,11 +52,12 @@ def sync(where: Where, folder: Path | None, always: bool, never: bool, encrypt: 
             raise click.UsageError("--never goes alone: it only stops runwalk from syncing by itself")
         _never()
         return
-    if always and where.data is not None:
-        raise click.UsageError("--always is for your usual log, so it doesn't go with --data-dir")
+    usual = paths.is_usual_data_dir(paths.data_dir(where.data))
+    if always and not usual:
+        raise click.UsageError(f"--always is for your usual log, and this is {ANOTHER_LOG}")
     settings = _settings()
-    there = _folder(where, folder, settings)
-    report = _sync(where, there, encrypt=encrypt, settings=settings, always=always)
+    there = _folder(folder, settings, usual=usual)
+    report = _sync(where, there, encrypt=encrypt, may_hint=usual and not always and not settings.sync.folder)
     if always:
         _always(there, settings)
     for problem in report.problems:
@@ -64,8 +66,11 @@ def sync(where: Where, folder: Path | None, always: bool, never: bool, encrypt: 
         raise SystemExit(1)
 
 
-def _sync(where: Where, folder: Path, *, encrypt: bool, settings: Settings, always: bool) -> SyncReport:
-    """Sync once and say what came of it; ends the command where the folder can't be used."""
+def _sync(where: Where, folder: Path, *, encrypt: bool, may_hint: bool) -> SyncReport:
+    """Sync once and say what came of it; ends the command where the folder can't be used.
+
+    After the first sync of a log it is said how that is done by itself, where that `may_hint`.
+    """
     from runwalk_tui.syncing.computer import known_id
     from runwalk_tui.syncing.folder import SyncError, encrypt_from_now_on
     from runwalk_tui.syncing.folder import sync as sync_with
@@ -86,7 +91,7 @@ def _sync(where: Where, folder: Path, *, encrypt: bool, settings: Settings, alwa
                 "computers, but not through this folder (`runwalk sync` there says where to). Without it nobody can "
                 "read the files, so keep a copy in a safe place."
             )
-        if first and not always and not settings.sync.folder and where.data is None:
+        if first and may_hint:
             say("To have runwalk do this by itself, at each start and after each session: add --always.")
     return report
 
@@ -143,14 +148,13 @@ def _settings() -> Settings:
         refuse(str(error))
 
 
-def _folder(where: Where, folder: Path | None, settings: Settings) -> Path:
+def _folder(folder: Path | None, settings: Settings, *, usual: bool) -> Path:
     """The folder that was named, or else the one in the settings, which is the one of the usual log."""
     if folder is not None:
         return folder.absolute()
-    if where.data is not None:
-        raise click.UsageError(
-            "with --data-dir, name the folder to sync with: the one in your settings has another log"
-        )
+    if not usual:
+        told = "name the folder: the one in your settings is for your usual log"
+        raise click.UsageError(f"{told}, and this is {ANOTHER_LOG}")
     if not settings.sync.folder:
         raise click.UsageError("name a folder to sync with, such as: runwalk sync ~/Sync/runwalk")
     try:

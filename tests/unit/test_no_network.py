@@ -169,7 +169,7 @@ def test_the_guard_sees_what_it_guards_against(guarded: Guarded, code: str) -> N
 
 
 @needs_pairs
-@pytest.mark.slow("starts the program twenty-two times")
+@pytest.mark.slow("starts the program twenty-four times")
 def test_a_plain_session_and_every_command_ask_nobody(guarded: Guarded) -> None:
     history, place = guarded.folder / "history.json", guarded.folder
     guarded.placed()
@@ -179,6 +179,7 @@ def test_a_plain_session_and_every_command_ask_nobody(guarded: Guarded) -> None:
     assert "Saved: 1 of 1 repetition" in session.stdout
     assert guarded.processes >= 2
     day = (datetime.now().astimezone() - timedelta(days=2)).date().isoformat()
+    (place / "shared").mkdir()
     for arguments in (
         ["next"],
         ["next", "--json"],
@@ -199,6 +200,8 @@ def test_a_plain_session_and_every_command_ask_nobody(guarded: Guarded) -> None:
         ["plan", "ics"],
         ["report", "-o", str(place / "report.html")],
         ["report", "--blank", "-o", str(place / "programme.html")],
+        ["sync", str(place / "shared")],
+        ["sync", str(place / "shared"), "--data-dir", str(place / "other")],
     ):
         done = guarded.runwalk(*arguments)
         assert done.returncode == 0, (arguments, done.stderr)

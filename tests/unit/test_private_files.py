@@ -37,7 +37,7 @@ rescue.write(Log(), data, [data / "far" / "away"], datetime.now(UTC))
 """
 
 
-@pytest.mark.slow("starts the program ten times for each")
+@pytest.mark.slow("starts the program eleven times for each")
 @pytest.mark.parametrize("umask", [0o000, 0o022, 0o277], ids=oct)
 def test_whatever_is_made_is_for_its_owner_alone(tmp_path: Path, umask: int) -> None:
     home, data = tmp_path / "home", tmp_path / "deep" / "down" / "data"
@@ -57,6 +57,8 @@ def test_whatever_is_made_is_for_its_owner_alone(tmp_path: Path, umask: int) -> 
     run(*RUNWALK, "export", "csv", "-o", str(out / "log.csv"))
     run(*RUNWALK, "import", str(out / "log.json"))
     run(*RUNWALK, "render", "--stage", "1", "--reps", "1", "-o", str(out / "one.wav"))
+    (out / "shared").mkdir(mode=0o700)
+    run(*RUNWALK, "sync", str(out / "shared"))
     run(*RUNWALK, "--plain", "--speed", "1000", typed="1\n3\n")
     if umask != 0o277:  # without the command around it, nobody could read what is made with that umask
         run(sys.executable, "-c", OTHERS, str(data))

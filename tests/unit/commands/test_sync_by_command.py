@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -178,8 +180,8 @@ def test_a_home_folder_in_the_settings_is_understood(own_home: Path) -> None:
         (("--always",), "name a folder to sync with"),
         (("x", "--never"), "--never goes alone"),
         (("--never", "--encrypt"), "--never goes alone"),
-        (("x", "--always", "--data-dir", "y"), "it doesn't go with --data-dir"),
-        (("--data-dir", "y"), "with --data-dir, name the folder to sync with"),
+        (("x", "--always", "--data-dir", "y"), "--always is for your usual log, and this is another one (--data-dir"),
+        (("--data-dir", "y"), "name the folder: the one in your settings is for your usual log"),
         (("x", "y"), '"y" is one word too many'),
         (("",), "the name is empty; name a file or a folder"),
     ],
@@ -194,9 +196,14 @@ def test_a_line_that_is_not_right_is_told(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_another_log_is_never_mixed_with_the_one_of_the_settings(shared: Path, tmp_path: Path) -> None:
+def test_another_log_is_never_mixed_with_the_one_of_the_settings(
+    shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     run(shared, "--always")
     assert run("--data-dir", tmp_path / "guest").exit_code == 2
+    with monkeypatch.context() as patch:
+        patch.setenv("RUNWALK_DATA_DIR", str(tmp_path / "guest"))
+        assert run().exit_code == run(shared, "--always").exit_code == 2
     done = run(shared, "--data-dir", there(tmp_path / "guest", Log(deleted=(Deletion("x", NOW),))))
     assert done.exit_code == 0, "whoever names both means it"
 
@@ -243,3 +250,13 @@ def test_a_log_that_was_lost_comes_back_from_the_folder(shared: Path) -> None:
     shutil.rmtree(paths.data_dir())
     assert "1 session is new." in run(shared).stdout
     assert len(list(shared.iterdir())) == 2
+
+
+def test_a_sync_loads_no_screen_and_without_a_key_nothing_that_encrypts(shared: Path) -> None:
+    code = (
+        "import sys; from runwalk_tui.cli import cli\n"
+        f"cli(['sync', {str(shared)!r}, '--always'], standalone_mode=False)\n"
+        "print({name.partition('.')[0] for name in sys.modules} & {'textual', 'rich', 'miniaudio', 'pyrage'})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.splitlines()[-1] == "set()"
