@@ -47,46 +47,68 @@ class CarriedFileError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Content:
+    """A log and how it stands in a file; computers that have synced have files of one content, which is read once."""
+
+    log: Log
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Carried:
     """What a whole file says."""
 
-    log: Log
+    content: Content
     computer: str
     """The name of the computer that wrote it, for people; one line."""
-    content: bytes
-    """The log as it stands in the file, without the name and the time: two files of one content say the same."""
 
 
-def content_of(log: Log) -> bytes:
-    """The log as it stands in a file; see Carried."""
-    return to_json(log).removeprefix(_OPENING).encode()
+def content_of(log: Log) -> Content:
+    """The log as it stands in a file, without what is above it."""
+    return Content(log, to_json(log).removeprefix(_OPENING).encode())
 
 
-def as_file(content: bytes, computer: str, at: datetime) -> bytes:
-    """The whole file: `content` under the name of the computer that writes it and the time at which it does."""
+def as_file(content: Content, computer: str, at: datetime) -> bytes:
+    """The whole file, under the name of the computer that writes it and the time at which it does."""
     name = printable_json(json.dumps(safe_name(computer, NAME_LENGTH), ensure_ascii=False))
-    head = f'  "computer": {name},\n  "written_at": "{at.isoformat(timespec="seconds")}",\n'
-    return b"".join((_sealed(head.encode() + content), head.encode(), content))
+    head = f'  "computer": {name},\n  "written_at": "{at.isoformat(timespec="seconds")}",\n'.encode()
+    return b"".join((_sealed(head + content.data), head, content.data))
 
 
-def read_carried(data: bytes) -> Carried:
-    """What a file says. Raises CarriedFileError unless every byte of it is as a computer wrote it."""
+def read_carried(data: bytes, known: Content | None = None) -> Carried:
+    """What a file says. Raises CarriedFileError unless every byte of it is as a computer wrote it.
+
+    One that says just what is `known` need not be taken apart.
+    """
     data = data.replace(b"\r\n", b"\n")  # git may change the ends of lines on Windows; in our strings there are none
     found = _SUM.match(data)
     if found is None:
-        raise CarriedFileError(*_why_without(data))
+        raise CarriedFileError(_why_without(data))
     start, end = found.span(1)
     if hashlib.sha256(b"".join((data[:start], NO_SUM.encode(), data[end:]))).hexdigest().encode() != found[1]:
         raise CarriedFileError(NOT_WHOLE)
+    writer = _WRITER.match(data, found.end())
+    content = b"" if writer is None else data[writer.end() :]
+    same = known is not None and known.data == content and data.startswith(_OPENING.encode())
+    log = known.log if known is not None and same else _log_in(data)
+    if writer is None:
+        raise CarriedFileError(NEWER, newer=True)
     try:
-        log = from_json(data.decode())
+        name = str(json.loads(writer[1]))
+    except ValueError as error:
+        raise CarriedFileError(NOT_WHOLE) from error
+    return Carried(Content(log, content), safe_name(name, NAME_LENGTH))
+
+
+def _log_in(data: bytes) -> Log:
+    """The log in a file whose checksum is right. Raises CarriedFileError."""
+    try:
+        return from_json(data.decode())
+    except UnicodeDecodeError as error:
+        raise CarriedFileError(NOT_WHOLE) from error
     except HistoryFileError as error:
         # It is as it was written, so whoever wrote it knows more than this version does.
         raise CarriedFileError(f"{NEWER} ({shortened(error.faults[0], 100)})", newer=True) from error
-    writer = _WRITER.match(data, found.end())
-    if writer is None:
-        raise CarriedFileError(NEWER, newer=True)
-    return Carried(log, safe_name(str(json.loads(writer[1])), NAME_LENGTH), data[writer.end() :])
 
 
 def _sealed(rest: bytes) -> bytes:
@@ -95,12 +117,12 @@ def _sealed(rest: bytes) -> bytes:
     return empty.replace(NO_SUM, hashlib.sha256(empty.encode() + rest).hexdigest()).encode()
 
 
-def _why_without(data: bytes) -> tuple[str]:
+def _why_without(data: bytes) -> str:
     """What a file is that does not begin as ours do."""
     try:
         document: Any = json.loads(data)
     except (ValueError, RecursionError):
-        return (NOT_WHOLE,)
+        return NOT_WHOLE
     if not isinstance(document, dict) or document.get("format") != FORMAT or {"checksum", "written_at"} & set(document):
-        return (NOT_WHOLE,)
-    return (BY_HAND,)
+        return NOT_WHOLE
+    return BY_HAND

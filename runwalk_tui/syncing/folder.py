@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runwalk_tui.history.store import Store
-from runwalk_tui.syncing.carried import Carried, CarriedFileError, as_file, content_of
+from runwalk_tui.syncing.carried import Carried, CarriedFileError, Content, as_file, content_of
 from runwalk_tui.syncing.computer import another_id, own_id, own_name
 from runwalk_tui.syncing.encryption import KEY_FILE, Key, NoKeyError, has_key, key_file, make_key, read_key
 from runwalk_tui.syncing.looking import (
@@ -88,18 +88,19 @@ def sync(store: Store, folder: Path, at: datetime) -> SyncReport:
     except UnusableFolderError as error:
         raise SyncError(Problem(str(error))) from error
     key, no_key = _key()
-    read = _read_all(listing.files, key)
     before, own = store.log(), own_id(store)
+    here = content_of(before)
+    read = _read_all(listing.files, key, here)
     counts = _nothing()
     for file, carried in read.whole.items():
         if file.path.name not in _names(own):
-            _add(counts, _take_in(store, carried.log))
+            _add(counts, _take_in(store, carried.content.log))
     if _somebody_else_writes(own, read, store, counts):
         own = another_id(store, {file.writer for file in listing.files})
     problems = [left_alone(file, error) for file, error in read.failed.items() if file.path.name not in _names(own)]
     why_not_written = no_key or _would_be_plain(folder, read)
     if why_not_written is None:
-        why_not_written = _write(store, folder, own, key, at, read.whole)
+        why_not_written = _write(store, folder, own, key, at, read.whole, here)
     after = store.log()
     return SyncReport(
         others=_computers(read.whole, own),
@@ -120,15 +121,15 @@ def _key() -> tuple[Key | None, Problem | None]:
         return None, Problem(f"{error}. Until then this computer's file isn't written, as it would not be encrypted")
 
 
-def _read_all(files: Iterable[FolderFile], key: Key | None) -> _Read:
-    """Every file, read to its end."""
+def _read_all(files: Iterable[FolderFile], key: Key | None, here: Content) -> _Read:
+    """Every file, read to its end; `here` is what this computer knows."""
     read = _Read()
     for file in files:
         if file.encrypted and key is None:
             read.locked.append(file)
             continue
         try:
-            read.whole[file] = read_file(file, key)
+            read.whole[file] = read_file(file, key, here)
         except CarriedFileError as error:
             read.failed[file] = error
     return read
@@ -181,27 +182,37 @@ def _somebody_else_writes(own: str, read: _Read, store: Store, counts: MergeCoun
     names, found = _names(own), False
     for file, carried in read.whole.items():
         if file.path.name in names:
-            more = _take_in(store, carried.log)
+            more = _take_in(store, carried.content.log)
             _add(counts, more)
             found |= bool(more.new or more.changed or more.noted or more.removed or more.flagged)
     return found or any(error.newer for file, error in read.failed.items() if file.path.name in names)
 
 
 def _write(
-    store: Store, folder: Path, own: str, key: Key | None, at: datetime, there: dict[FolderFile, Carried]
+    store: Store,
+    folder: Path,
+    own: str,
+    key: Key | None,
+    at: datetime,
+    there: dict[FolderFile, Carried],
+    content: Content,
 ) -> Problem | None:
-    """Write this computer's file unless it says the same already; the problem, if there is one."""
+    """Write this computer's file unless it says the same already; the problem, if there is one.
+
+    `content` is the log as it was at first.
+    """
     plain, encrypted = (folder / name for name in _names(own))
     file = plain if key is None else encrypted
-    said = next((carried.content for each, carried in there.items() if each.path == file), None)
+    said = next((carried.content.data for each, carried in there.items() if each.path == file), None)
     try:
         for _ in range(WRITTEN_AGAIN):
-            content = content_of(store.log())
-            if content == said:
+            log = store.log()
+            content = content if log is content.log else content_of(log)
+            if content.data == said:
                 break
             data = as_file(content, own_name(), at)
             write_whole_not_through(file, data if key is None else key.encrypted(data))
-            said = content
+            said = content.data
         if key is not None:
             plain.unlink(missing_ok=True)
     except OSError as error:

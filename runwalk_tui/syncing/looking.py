@@ -11,7 +11,7 @@ from pathlib import Path
 from runwalk_tui import paths
 from runwalk_tui.history.database.file import FILE
 from runwalk_tui.history.json_file import SIZE_LIMIT
-from runwalk_tui.syncing.carried import Carried, CarriedFileError, read_carried
+from runwalk_tui.syncing.carried import Carried, CarriedFileError, Content, read_carried
 from runwalk_tui.syncing.encryption import Key
 from runwalk_tui.system.files import read_ordinary
 from runwalk_tui.system.problems import Problem
@@ -92,8 +92,11 @@ def look_into(folder: Path) -> FolderListing:
     return FolderListing(tuple(files), tuple(foreign))
 
 
-def read_file(file: FolderFile, key: Key | None) -> Carried:
-    """What a file says; one that is encrypted needs the key. Raises CarriedFileError."""
+def read_file(file: FolderFile, key: Key | None, known: Content) -> Carried:
+    """What a file says; one that is encrypted needs the key. `known` is what this computer would write.
+
+    Raises CarriedFileError.
+    """
     try:
         if file.path.stat().st_size > SIZE_LIMIT:
             raise CarriedFileError(f"it is larger than {SIZE_LIMIT // 1024**2} MiB, the most that runwalk reads")
@@ -105,7 +108,7 @@ def read_file(file: FolderFile, key: Key | None) -> Carried:
     if file.encrypted:
         assert key is not None
         data = key.decrypted(data)
-    return read_carried(data)
+    return read_carried(data, known)
 
 
 def left_alone(file: FolderFile, why: CarriedFileError) -> Problem:

@@ -19,7 +19,7 @@ from runwalk_tui.syncing.folder import SyncError
 from tests.support.bad_disk import fill, make_read_only, small_disk
 from tests.support.examples import TIMES
 from tests.support.real_program import held_by_permissions
-from tests.unit.syncing.computers import NOW, Home, a_session
+from tests.unit.syncing.computers import NOW, Home, a_session, resealed
 
 KILLS = 10 * TIMES
 
@@ -63,7 +63,7 @@ def test_a_file_cut_off_anywhere_is_not_whole(home: Home) -> None:
     assert why_not(whole[:-1]) == NOT_WHOLE
     assert why_not(whole + b" ") == NOT_WHOLE
     assert why_not(whole + whole) == NOT_WHOLE
-    assert len(read_carried(whole).log.sessions) == 3
+    assert len(read_carried(whole).content.log.sessions) == 3
 
 
 @pytest.mark.examples
@@ -109,6 +109,28 @@ def test_what_is_not_whole_is_named_and_all_else_goes_on(home: Home) -> None:
     assert [problem.line for problem in report.problems] == [f"{home.shared / name}: {NOT_WHOLE}" for name in broken]
     assert report.counts.new == 3
     assert {name: (home.shared / name).read_bytes() for name in broken} == broken
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        (b"Gr\xc3\xbc", b"Gr\xc3\xff"),
+        (b'"computer": "laptop"', b'"computer": "\\x"'),
+        (b'"computer": "laptop"', b'"computer": ["laptop"]'),
+        (b'"sessions": [', b'"sessions": ' + b"[" * 100_000),
+        (b'"reps_done": 6', b'"reps_done": ' + b"6" * 10_000),
+        (b'"reps_done": 6', b'"reps_done": NaN'),
+        (b'"computer": "laptop"', b'"computer": "a", "computer": "b"'),
+    ],
+)
+def test_a_file_that_somebody_forged_with_its_checksum_does_no_harm(home: Home, change: tuple[bytes, bytes]) -> None:
+    whole = a_whole_file(home)
+    (home.shared / "runwalk-00000001.json").write_bytes(resealed(whole.replace(*change, 1)))
+    upstairs = home.computer("upstairs")
+    report = upstairs.sync()
+    assert len(report.problems) == 1
+    assert report.counts.new == 3
+    assert len(upstairs.sync().problems) == 1, "also where it says nothing new"
 
 
 def test_its_own_file_is_written_again_when_it_was_damaged(home: Home) -> None:

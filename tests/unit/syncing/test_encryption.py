@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import os
 import random
+import shutil
 import stat
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,29 @@ def test_what_is_encrypted_is_in_no_file_and_is_read_with_the_same_key(house: Ho
     assert house.upstairs.sessions == {run.id}
     assert house.names() == ["json.age", "json.age"]
     assert not any(b"back hurts" in each.read_bytes() for each in house.shared.iterdir())
+
+
+def test_a_plain_file_that_a_kill_left_beside_the_encrypted_one_goes_with_the_next_sync(house: House) -> None:
+    house.laptop.does(a_session())
+    house.at(house.laptop).sync()
+    (plain,) = house.shared.iterdir()
+    left = plain.read_bytes()
+    house.encrypt(house.laptop)
+    plain.write_bytes(left)
+    house.laptop.sync()
+    assert house.names() == ["json.age"]
+
+
+def test_a_copied_data_folder_is_noticed_when_encrypted_too(house: House, home: Home) -> None:
+    house.encrypt(house.laptop)
+    house.laptop.store.close()
+    shutil.copytree(home.place / "laptop", home.place / "new")
+    laptop, new = home.computer("laptop"), home.computer("new")
+    laptop.does(run := a_session())
+    laptop.sync()
+    assert new.sync().others == ("laptop",)
+    assert new.sessions == {run.id}
+    assert house.names() == ["json.age", "json.age"]
 
 
 def test_the_files_and_the_key_are_those_of_the_age_program(house: House) -> None:

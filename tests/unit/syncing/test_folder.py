@@ -17,7 +17,7 @@ from runwalk_tui.history.store import Store
 from runwalk_tui.session.records import CheckIn, Clearance, Deletion, Placement
 from runwalk_tui.syncing.folder import SyncError, SyncReport
 from runwalk_tui.syncing.told import NOTHING_NEW, in_words
-from tests.unit.syncing.computers import NOW, Home, a_session
+from tests.unit.syncing.computers import NOW, Home, a_session, resealed
 
 CONFLICTS = (
     "{}.sync-conflict-20260105-073000-ABCDEFG.json",
@@ -182,7 +182,7 @@ def test_a_file_from_the_future_is_left_alone_and_says_to_update(home: Home, cha
     laptop.does(a_session())
     laptop.sync()
     file = home.only_file()
-    file.write_bytes(resealed(file.read_text("utf-8").replace(*change)))
+    file.write_bytes(resealed(file.read_text("utf-8").replace(*change).encode()))
     future = file.read_bytes()
     (line,) = lines(upstairs.sync())
     assert line.startswith(f"{file}: a newer version of runwalk wrote it; update runwalk on this computer")
@@ -190,15 +190,6 @@ def test_a_file_from_the_future_is_left_alone_and_says_to_update(home: Home, cha
     laptop.sync()
     assert file.read_bytes() == future, "whoever writes there under the same name knows more, so it is left to them"
     assert len(home.files()) == 3
-
-
-def resealed(text: str) -> bytes:
-    """A file with the checksum that belongs to it."""
-    import hashlib
-
-    at = text.index('"checksum": "') + len('"checksum": "')
-    empty = text[:at] + "0" * 64 + text[at + 64 :]
-    return (text[:at] + hashlib.sha256(empty.encode()).hexdigest() + text[at + 64 :]).encode()
 
 
 def test_a_copied_data_folder_becomes_a_computer_of_its_own_and_nothing_is_lost(home: Home) -> None:
