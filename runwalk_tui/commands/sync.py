@@ -44,8 +44,8 @@ def sync(where: Where, folder: Path | None, always: bool, never: bool, encrypt: 
     """Keep one log on several computers.
 
     DIR is a folder that something else carries from one computer to another: Syncthing, Dropbox, git, a USB stick.
-    Each computer writes one file there and reads those of the others. Without DIR it's the folder in your settings.
-    runwalk itself sends nothing anywhere.
+    Each computer writes one file there and reads those of the others. The folder is for one person: logs that meet
+    there become one. Without DIR it's the folder in your settings. runwalk itself sends nothing anywhere.
     """
     if never:
         if folder is not None or always or encrypt:

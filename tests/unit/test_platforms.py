@@ -9,6 +9,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from runwalk_tui.doctor.sound import miniaudio_comes_with_it, without_miniaudio
+from runwalk_tui.syncing.encryption import PYRAGE
 
 PROJECT = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))["project"]
 NEEDS = {need.name: need for need in map(Requirement, PROJECT["dependencies"])}
@@ -48,3 +49,15 @@ def test_textual_stays_within_the_minor_version_that_was_tried_and_the_pictures_
     assert allowed.contains(exact.version)
     assert allowed.contains(f"{major}.{minor}.99")
     assert not allowed.contains(f"{major}.{int(minor) + 1}.0")
+
+
+@pytest.mark.parametrize(("system", "machine"), [(system, machine) for system, machine, _ in MACHINES])
+def test_what_encrypts_is_asked_for_just_where_it_needs_no_compiler(system: str, machine: str) -> None:
+    extras = PROJECT["optional-dependencies"]
+    (wanted,) = map(Requirement, extras["sync"])
+    assert wanted.name == "pyrage"
+    assert str(wanted) in {str(need) for need in map(Requirement, extras["test"])}
+    assert wanted.marker is not None
+    there = wanted.marker.evaluate({"sys_platform": system, "platform_machine": machine})
+    assert there is ((system, machine) != ("win32", "ARM64"))
+    assert f'"pyrage{wanted.specifier}"' == PYRAGE.replace(">=1.2,<2", "<2,>=1.2")
