@@ -60,4 +60,4 @@ def test_what_encrypts_is_asked_for_just_where_it_needs_no_compiler(system: str,
     assert wanted.marker is not None
     there = wanted.marker.evaluate({"sys_platform": system, "platform_machine": machine})
     assert there is ((system, machine) != ("win32", "ARM64"))
-    assert f'"pyrage{wanted.specifier}"' == PYRAGE.replace(">=1.2,<2", "<2,>=1.2")
+    assert Requirement(PYRAGE.strip('"')).specifier == wanted.specifier, "what is said to install is the same"

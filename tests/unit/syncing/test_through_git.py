@@ -15,13 +15,13 @@ from tests.unit.syncing.computers import Computer, Home, a_session
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed here")
 
 
-def git(folder: Path, *arguments: str) -> str:
+def git(folder: Path, *arguments: str, status: int = 0) -> str:
     own = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "GIT_TERMINAL_PROMPT": "0"}
     known = ("-c", "user.name=Ana", "-c", "user.email=ana@example.org", "-c", "init.defaultBranch=main")
     done = subprocess.run(
         ["git", *known, *arguments], cwd=folder, env={**os.environ, **own}, capture_output=True, text=True, timeout=60
     )
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == status, done.stderr
     return done.stdout
 
 
@@ -65,3 +65,37 @@ def test_two_clones_of_a_repository_exchange_their_logs(home: Home) -> None:
         computer.sync()
         carry(computer)
     assert git(middle, "rev-list", "--count", "main") == commits, "there was nothing to carry"
+
+
+@pytest.mark.slow("starts git some twenty times")
+def test_a_conflict_of_two_computers_with_one_data_folder_is_over_with_the_next_sync(home: Home) -> None:
+    middle = home.place / "log.git"
+    git(home.place, "init", "--bare", str(middle))
+    laptop = home.computer("laptop", shared=home.place / "laptop-clone")
+    git(home.place, "clone", str(middle), str(laptop.shared))
+    laptop.does(a_session())
+    laptop.sync()
+    git(laptop.shared, "add", "--all")
+    git(laptop.shared, "commit", "--message", "A start")
+    git(laptop.shared, "push")
+    laptop.store.close()
+    shutil.copytree(home.place / "laptop", home.place / "new")
+    laptop = home.computer("laptop", shared=laptop.shared)
+    new = home.computer("new", shared=home.place / "new-clone")
+    git(home.place, "clone", str(middle), str(new.shared))
+    for day, computer in ((1, laptop), (2, new)):
+        computer.does(a_session(day))
+        computer.sync()
+        git(computer.shared, "commit", "--all", "--message", "My log")
+    git(laptop.shared, "push")
+    git(new.shared, "pull", "--no-rebase", "--no-edit", status=1)
+    assert new.sync().problems == ()
+    git(new.shared, "commit", "--all", "--message", "Mine")
+    git(new.shared, "push")
+    for computer in (laptop, new, laptop, new):
+        git(computer.shared, "pull", "--no-rebase", "--no-edit")
+        computer.sync()
+        carry(computer)
+    assert to_json(laptop.store.log()) == to_json(new.store.log())
+    assert len(laptop.sessions) == 3
+    assert len(list(new.shared.glob("runwalk-*"))) == 2
