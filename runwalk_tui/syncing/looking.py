@@ -22,7 +22,9 @@ _OURS = re.compile(r"runwalk-([0-9a-f]{8})(?![0-9a-f]).*\.(json|age)", re.IGNORE
 """A computer's file, or a copy of one that its carrier made of a conflict, with a word of the carrier's in the name:
 runwalk-1a2b3c4d.sync-conflict-20260105-073000-ABCDEFG.json, runwalk-1a2b3c4d (Ana's conflicted copy).json."""
 _OF_THE_SYSTEM = frozenset({"desktop.ini", "thumbs.db", "icon\r"})
-"""What file managers leave in any folder. Names with a dot in front are left out, too: carriers have those."""
+"""What file managers leave in any folder."""
+_PASSING = (".", "~")
+"""How the names begin of what carriers and editors have there for themselves, or for a while."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def look_into(folder: Path) -> FolderListing:
     for name, is_folder in named:
         if found := _OURS.fullmatch(name):
             files.append(FolderFile(folder / name, found[1].lower()))
-        elif not is_folder and not name.startswith(".") and name.lower() not in _OF_THE_SYSTEM:
+        elif not is_folder and not name.startswith(_PASSING) and name.lower() not in _OF_THE_SYSTEM:
             foreign.append(visible(name))
     return FolderListing(tuple(files), tuple(foreign))
 
@@ -130,9 +132,19 @@ def _own_folders(data: Path) -> Iterator[tuple[Path, str]]:
 
 def _one_in_the_other(one: Path, other: Path) -> bool:
     real, own = (Path(os.path.realpath(path)) for path in (one, other))
-    if own.exists() and real.samefile(own):
-        return True
-    return real.is_relative_to(own) or own.is_relative_to(real)
+    return _inside(real, own) or _inside(own, real)
+
+
+def _inside(inner: Path, outer: Path) -> bool:
+    """Whether a folder is another one or is inside it, also where capitals are the same as small letters."""
+    return any(folder == outer or _same(folder, outer) for folder in (inner, *inner.parents))
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -8,16 +8,22 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from runwalk_tui.history.json_file import SIZE_LIMIT
+from runwalk_tui.history.json_file import SIZE_LIMIT, from_json, to_json
 from runwalk_tui.history.store import Store
-from runwalk_tui.syncing.carried import NOT_WHOLE, CarriedFileError, read_carried
+from runwalk_tui.session.records import Log
+from runwalk_tui.syncing.carried import NOT_WHOLE, CarriedFileError, as_file, content_of, read_carried
 from runwalk_tui.syncing.folder import SyncError
+from runwalk_tui.system.safe_text import safe_name
+from tests.support.any_records import logs, moments
 from tests.support.bad_disk import fill, make_read_only, small_disk
-from tests.support.examples import TIMES
+from tests.support.examples import TIMES, examples
 from tests.support.real_program import held_by_permissions
 from tests.unit.syncing.computers import NOW, Home, a_session, resealed
 
@@ -53,6 +59,17 @@ def a_whole_file(home: Home) -> bytes:
     laptop.does(*(a_session(day, note="Grüße 🏃\n", red_flags=("numb saddle",)) for day in range(3)))
     laptop.sync()
     return home.only_file().read_bytes()
+
+
+@examples(15)
+@given(logs, st.text(), moments)
+def test_any_log_under_any_name_is_read_back_as_it_was(log: Log, computer: str, at: datetime) -> None:
+    data = as_file(content_of(log), computer, at)
+    for carried in (data, data.replace(b"\n", b"\r\n")):
+        found = read_carried(carried)
+        assert found.content.log == from_json(to_json(log))
+        assert found == read_carried(carried, content_of(log))
+        assert safe_name(found.computer) == found.computer
 
 
 @pytest.mark.examples

@@ -154,7 +154,15 @@ def test_the_copy_that_a_carrier_makes_of_a_conflict_is_read_and_left_there(home
 
 
 def test_what_is_not_from_a_sync_is_left_alone_and_named_unless_it_is_nobody_s(home: Home) -> None:
-    for name in (".stignore", "desktop.ini", "Thumbs.db", "README.md", "runwalk-notes.json", "log.json"):
+    for name in (
+        ".stignore",
+        "~syncthing~runwalk-11111111.json.tmp",
+        "desktop.ini",
+        "Thumbs.db",
+        "README.md",
+        "runwalk-notes.json",
+        "log.json",
+    ):
         (home.shared / name).write_text("?")
     for name in (".git", ".stfolder", ".stversions", "photos"):
         (home.shared / name).mkdir()
