@@ -112,9 +112,10 @@ def _say_what_came(report: SyncReport) -> None:
     elif not report.problems:
         say("This computer's log is in the folder. No other computer has written there yet.")
     if report.unencrypted:
-        say(f"Not encrypted, as the computer that writes it has no key yet: {_listed(report.unencrypted)}.")
+        why = "the computer that writes it has no key yet, or it's a copy of a conflict that you can delete"
+        say(f"Not encrypted: {_listed(report.unencrypted)} ({why}).")
     if report.foreign:
-        say(f"Left alone, as runwalk didn't write it: {_listed(report.foreign)}.")
+        say(f"Not from runwalk, so left alone: {_listed(report.foreign)}.")
 
 
 def _listed(names: tuple[str, ...]) -> str:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 KEY_FILE = "sync.key"
 PYRAGE = '"pyrage>=1.2,<2"'
 """In quotes, because < means something else to a shell."""
-NEEDS_PYRAGE = 'encryption needs the optional "sync" packages'
+NEEDS_PYRAGE = 'Encryption needs the optional "sync" packages'
 LARGEST_KEY = 10_000
 """Bytes of a key file that are read; a key has 74 letters, and the comments above it are short."""
 OTHERS = 0o077

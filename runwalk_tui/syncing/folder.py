@@ -66,7 +66,7 @@ class SyncReport:
     foreign: tuple[str, ...] = ()
     """Files in the folder that are none of a sync, by name. They're left alone, and no problem."""
     unencrypted: tuple[str, ...] = ()
-    """Files of other computers that anybody can read although this computer has a key, by name."""
+    """Files that anybody can read although this computer has a key, by name."""
 
 
 @dataclass(slots=True)
@@ -229,7 +229,8 @@ def _computers(whole: dict[FolderFile, Carried], own: str) -> tuple[str, ...]:
 
 
 def _unencrypted(whole: Iterable[FolderFile], own: str) -> tuple[str, ...]:
-    return tuple(visible(file.path.name) for file in whole if not file.encrypted and file.writer != own)
+    """Its own is gone by now; a copy that a carrier made of it isn't."""
+    return tuple(visible(file.path.name) for file in whole if not file.encrypted and file.path.name not in _names(own))
 
 
 def encrypt_from_now_on(folder: Path, data: Path, at: datetime) -> Path | None:

@@ -96,8 +96,7 @@ def test_several_computers_are_named_and_so_is_what_was_left_alone(
     assert done.exit_code == 0
     assert done.output.splitlines() == [
         "Read the logs of 2 other computers: laptop, upstairs. Nothing new.",
-        "Left alone, as runwalk didn't write it: photo 0.jpg, photo 1.jpg, photo 2.jpg, photo 3.jpg, photo 4.jpg "
-        "and 2 more.",
+        "Not from runwalk, so left alone: photo 0.jpg, photo 1.jpg, photo 2.jpg, photo 3.jpg, photo 4.jpg and 2 more.",
         HINT.strip(),
     ]
 

@@ -131,6 +131,17 @@ def test_plain_and_encrypted_files_side_by_side_are_both_read(house: House) -> N
     assert house.names() == ["json", "json.age"], "nobody removes the file of another computer"
 
 
+def test_a_plain_copy_of_a_conflict_is_left_there_and_told(house: House) -> None:
+    house.laptop.does(a_session())
+    house.at(house.laptop).sync()
+    (plain,) = house.shared.iterdir()
+    copy = house.shared / f"{plain.stem} (conflicted copy).json"
+    copy.write_bytes(plain.read_bytes())
+    house.encrypt(house.laptop)
+    assert house.laptop.sync().unencrypted == (copy.name,)
+    assert copy.exists()
+
+
 def test_without_the_key_it_says_where_that_goes_and_writes_nothing_for_all_to_read(house: House) -> None:
     house.laptop.does(a_session())
     house.encrypt(house.laptop)
@@ -229,7 +240,7 @@ def test_without_the_library_it_says_how_to_get_it(house: House, monkeypatch: py
 
     monkeypatch.setattr(builtins, "__import__", without)
     (problem,) = house.laptop.sync().problems
-    assert problem.line.startswith('encryption needs the optional "sync" packages: ')
+    assert problem.line.startswith('Encryption needs the optional "sync" packages: ')
     assert '"pyrage>=1.2,<2"' in problem.line
     key_file().unlink()
     for file in house.shared.iterdir():
