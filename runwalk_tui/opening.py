@@ -5,7 +5,9 @@ The program starts on a day on which any of them has a fault, so each fault beco
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from runwalk_tui import paths
@@ -21,6 +23,7 @@ from runwalk_tui.rule_edition import remember_edition, what_is_new
 from runwalk_tui.settings import Settings, SettingsError, read_settings
 from runwalk_tui.system.files import read_text
 from runwalk_tui.system.own_files import whose
+from runwalk_tui.system.safe_text import shown
 from runwalk_tui.table_in_use import TableInUse, table_in_use
 from runwalk_tui.workspace import Workspace
 
@@ -39,6 +42,14 @@ def workspace_on(stages: Path | None, data: Path | None) -> Workspace:
     except BaseException:
         store.close()
         raise
+
+
+def close(workspace: Workspace, *, in_order: bool) -> None:
+    """Close everything; unless the program was told to end, say on standard error what is left to be told."""
+    workspace.close()
+    if in_order:
+        with suppress(OSError):
+            sys.stderr.writelines(f"runwalk: {shown(str(problem))}\n" for problem in workspace.unsynced)
 
 
 def _open_store(folder: Path) -> Store:

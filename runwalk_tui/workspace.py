@@ -52,6 +52,7 @@ from runwalk_tui.table_in_use import TableInUse, table_after
 
 if TYPE_CHECKING:
     from runwalk_tui.rule.screening import Screening
+    from runwalk_tui.syncing.automatic import AutomaticSync
 
 SCREENING = "screening"
 """Under which key the store remembers the answers of the screening."""
@@ -121,6 +122,12 @@ class Workspace:
         """The last thing to do before the program ends; it may wait for a moment."""
         self.session_files = SessionFiles()
         """Writes the file after each session, where the runner has set one."""
+        self.make_sync: Callable[[str], AutomaticSync | None] = self._sync_of_usual_log
+        """Makes what syncs this log by itself with the folder that is set; None where it isn't to be."""
+        self.unsynced: tuple[Problem, ...] = ()
+        """What was left to tell about syncing when the program ended."""
+        self._sync: tuple[str, AutomaticSync | None] = "", None
+        """What syncs by itself, with the folder as it is set."""
         self.weeks_shown = WeekRange.TWELVE
         """How far back the page of trends looked last; it is remembered while the program runs."""
         self._store_told = len(store.notices)
@@ -228,12 +235,51 @@ class Workspace:
         return (*map(str, now), *since)
 
     def close(self) -> None:
-        """Try once more to write what waits, let go of the log, and then of whoever looked on."""
+        """Try once more to write what waits, let go of the log, and then of whoever looked on.
+
+        A sync needs the log to the last, so where one is set the log is let go of at the very end.
+        """
+        sync = self.sync
         try:
-            self.reliable_store.close()
+            if sync is None:
+                self.reliable_store.close()
+            else:
+                self.reliable_store.catch_up()
+                sync.look()
         finally:
-            self.session_files.close()
-            self.let_followers_go()
+            try:
+                self.session_files.close()
+                self.let_followers_go()
+                if sync is not None:
+                    sync.close()
+                    self.unsynced = sync.news().problems
+            finally:
+                self.reliable_store.close()
+
+    @property
+    def sync(self) -> AutomaticSync | None:
+        """What syncs this log by itself; None where no folder is set. Nothing of it is loaded before one is."""
+        named = self.settings.sync.folder.strip()
+        if self._sync[0] != named:
+            self._sync = named, self.make_sync(named) if named else None
+        return self._sync[1]
+
+    def sync_first(self) -> None:
+        """Sync as the program starts, and wait for it a moment: what comes in changes what is due."""
+        if (sync := self.sync) is not None:
+            from runwalk_tui.syncing.automatic import FIRST_WAIT
+
+            sync.look()
+            sync.wait(FIRST_WAIT)
+
+    def _sync_of_usual_log(self, named: str) -> AutomaticSync | None:
+        """The settings are the runner's own, and a log that is opened with --data-dir may be a guest's: only the usual
+        one is synced by itself. A copy of a log that can't be written has nowhere to take anything in."""
+        if self.store.out_of_reach is not None or not paths.is_usual_data_dir(self.store.folder):
+            return None
+        from runwalk_tui.syncing.automatic import AutomaticSync
+
+        return AutomaticSync(self.store, named, lambda: self.wall())
 
     def prescription(self) -> Prescription:
         """What is due today."""

@@ -38,16 +38,31 @@ def reading(where: Where, *, for_rule: bool = False) -> Store:
 
 
 @contextmanager
-def writing(where: Where) -> Iterator[Store]:
-    """The log, to write to. Once something is written, the command is done, even if its answer cannot be printed."""
+def writing(where: Where, *, then_sync: bool = True) -> Iterator[Store]:
+    """The log, to write to. Once something is written, the command is done, even if its answer cannot be printed.
+
+    At the end it is synced, where the runner has set a folder for that, unless this is what the command is about.
+    """
     from runwalk_tui.history.store import Store
 
     with Store.open(paths.data_dir(where.data)) as store:
         _print_notices(store)
         _remember_table(where, store)
         before = store.writes
-        with done_even_if_not_printed(lambda: store.writes > before):
-            yield store
+        try:
+            with done_even_if_not_printed(lambda: store.writes > before):
+                yield store
+        except SystemExit:
+            _sync(store, then_sync and store.writes > before)
+            raise
+        _sync(store, then_sync and store.writes > before)
+
+
+def _sync(store: Store, wanted: bool) -> None:
+    if wanted:
+        from runwalk_tui.commands.after_writing import sync_after_writing
+
+        sync_after_writing(store)
 
 
 def table_of(where: Where) -> StageTable:

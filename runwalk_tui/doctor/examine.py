@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from runwalk_tui import paths
-from runwalk_tui.doctor import files, machine, outward
+from runwalk_tui.doctor import files, machine, outward, syncing
 from runwalk_tui.doctor.finding import Check, Finding, side_by_side
 from runwalk_tui.doctor.sound import sounds
 
@@ -36,5 +36,6 @@ def examine(stages: Path | None, data: Path | None) -> list[Finding]:
                 faulty=files.settings_are_faulty(),
             ),
         ),
+        ("sync", lambda: syncing.sync(files.settings_in_use().sync, paths.data_dir(data))),
     ]
     return side_by_side(checks, PATIENCE)

@@ -1,4 +1,4 @@
-"""Whether the file after each session can be written where the settings say: in Settings, by the doctor, and then."""
+"""Whether files can be written where the settings say: in Settings, by the doctor, and when it is time for one."""
 
 from __future__ import annotations
 
@@ -24,13 +24,16 @@ def why_no_folder(after: AfterSession) -> str:
     It may take long, where a disk of the network doesn't answer. The folder is not made: when a USB stick or a shared
     disk is not there, a new folder in its place would hide that.
     """
-    name = after.folder.strip()
-    if after.export == "off":
-        return ""
+    return "" if after.export == "off" else why_not_into(after.folder)
+
+
+def why_not_into(named: str) -> str:
+    """The same for a folder as it is typed in the settings."""
+    name = named.strip()
     if not name:
         return "no folder is set"
     try:
-        folder = folder_of(after)
+        folder = Path(name).expanduser()
         if not folder.is_absolute():
             return f"{name}: write the full path, starting with / or ~"
         if not folder.is_dir():

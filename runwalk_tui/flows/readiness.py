@@ -118,6 +118,15 @@ async def nothing_forbids(conversation: Conversation) -> bool:
     """Whether the screening has been answered and no stop sign is up."""
     if not conversation.front.rehearsal and not await _screened(conversation):
         return False
+    return await no_stop_sign(conversation)
+
+
+async def no_stop_sign(conversation: Conversation) -> bool:
+    """Whether no stop sign is up; one that is, is shown.
+
+    Asked again once the questions before a session are answered: a warning sign may have come into the log under them,
+    from another window or another computer.
+    """
     if conversation.workspace.prescription().decision is Decision.STOP:
         await show_stop_sign(conversation)
         return False

@@ -12,6 +12,7 @@ from runwalk_tui.flows.rating import ask_rating
 from runwalk_tui.flows.readiness import (
     finish_when_reached,
     may_run_the_test,
+    no_stop_sign,
     nothing_forbids,
     ready_to_run,
     ready_to_walk,
@@ -156,7 +157,7 @@ async def walk_today(conversation: Conversation) -> None:
         controller = workspace.walk_controller(stage, count, clock=clock, player=player, rehearsal=front.rehearsal)
         then = f"a walk of {minutes(controller.moment().total)}"
         before = await _ask_before(conversation, then, "Start the walk")
-        if before is Move.BACK:
+        if before is Move.BACK or not await no_stop_sign(conversation):
             return
         controller.set_before(before)
         ending = await count_down(conversation, controller)
@@ -211,6 +212,8 @@ async def _run(conversation: Conversation, stage_id: str, count: int) -> None:
         if before is Move.BACK:
             return
         what, stage, count = await _with_this_pain(conversation, before, stage, count)
+        if what != "later" and not await no_stop_sign(conversation):
+            return
         match what:
             case "run":
                 controller = workspace.controller(stage, count, clock=clock, player=player, rehearsal=rehearsal)

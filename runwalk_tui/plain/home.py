@@ -24,6 +24,7 @@ from runwalk_tui.plain.past import show_history, show_stages, what_if_lines
 from runwalk_tui.plain.programmes import show_programmes
 from runwalk_tui.plain.questions import RedFlagWanted
 from runwalk_tui.plain.reading import read_advice
+from runwalk_tui.plain.sync_news import say_what_came_in, told_what_comes_in
 from runwalk_tui.programme.shipped import next_programme
 from runwalk_tui.review.at_a_glance import week_words
 from runwalk_tui.review.other_exercise import OFFER, how_often, is_offered, other_this_week
@@ -62,7 +63,7 @@ async def stay_home(front: PlainFront) -> None:
     await morning_when_due(front.conversation)
     _say_home(front)
     while not front.lines.gone:
-        answer = await front.keyboard.line()
+        answer = await _line(front)
         if answer is None:
             return
         if answer.lower() in ("0", "q"):
@@ -72,9 +73,10 @@ async def stay_home(front: PlainFront) -> None:
         if front.workspace.elsewhere and not front.workspace.no_session_here():
             # The other program on this log has ended: what it left is asked about first.
             await offer_unfinished(front.conversation)
+        news_came_in = say_what_came_in(front)
         offered = _offered(front)
-        if _say_news_of_the_table(front) and as_digits(answer) in RUNS:
-            _say_home(front)  # what was offered was of the table as it was
+        if (_say_news_of_the_table(front) or news_came_in) and as_digits(answer) in RUNS:
+            _say_home(front)  # what was offered was of the table and the log as they were
             continue
         if answer.lower().startswith(WHAT_IF):
             front.lines.say(*what_if_lines(front, answer[len(WHAT_IF) :]))
@@ -117,8 +119,21 @@ async def _do(front: PlainFront, entry: Entry) -> None:
         await report_from_home(front.conversation)
 
 
+async def _line(front: PlainFront) -> str | None:
+    """What is typed at Home. What comes in meanwhile is said at once, as it may be a warning sign."""
+
+    def tell() -> None:
+        if say_what_came_in(front):
+            _say_home(front)
+
+    with told_what_comes_in(front, tell):
+        tell()
+        return await front.keyboard.line()
+
+
 def _say_home(front: PlainFront) -> None:
     _say_news_of_the_table(front)
+    say_what_came_in(front)
     failed_outside = map(str, front.workspace.told_outside())
     front.lines.say("", *home_lines(front), *front.workspace.problems, *failed_outside, "")
     due = front.workspace.prescription()

@@ -11,7 +11,7 @@ from pathlib import Path
 from runwalk_tui.flows.front import Interrupted, LeftProgram
 from runwalk_tui.flows.resume import offer_unfinished
 from runwalk_tui.history.errors import StoreError
-from runwalk_tui.opening import workspace_on
+from runwalk_tui.opening import close, workspace_on
 from runwalk_tui.plain.front import PlainFront
 from runwalk_tui.plain.home import stay_home
 from runwalk_tui.plain.keyboard import Keyboard
@@ -46,9 +46,10 @@ def run_plain(stages: Path | None, data: Path | None, shutdown: ShutdownWatch, *
         if elsewhere:
             lines.say(str(elsewhere))
         shutdown.hear_signals()
+        workspace.sync_first()
         return asyncio.run(_run(workspace, lines, shutdown, muted=mute, speed=speed))
     finally:
-        workspace.close()
+        close(workspace, in_order=shutdown.told is None)
 
 
 async def _run(workspace: Workspace, lines: Lines, shutdown: ShutdownWatch, *, muted: bool, speed: float) -> int:

@@ -132,6 +132,7 @@ class RunwalkApp(ConversationApp):
     def on_mount(self) -> None:
         self.set_interval(LOOK_AGAIN, self.look_at_table)
         self.set_interval(LOOK_AGAIN, self.tell_what_failed_outside)
+        self.set_interval(LOOK_AGAIN, self.look_at_sync)
         if self.shutdown is not None:
             self.shutdown.heed(asyncio.get_running_loop(), self._told_to_end)
         if self.workspace.elsewhere:
@@ -156,6 +157,7 @@ class RunwalkApp(ConversationApp):
 
     def on_table_shown(self, event: TableShown) -> None:
         self.look_at_table(settled=event.saved)
+        self.look_at_sync()
 
     def look_at_table(self, *, settled: bool = False) -> None:
         """Take up a table that somebody has saved: between sessions, where the table or what is due is shown.
@@ -170,6 +172,21 @@ class RunwalkApp(ConversationApp):
             screen.refresh_from_log()
         if news is not None and news.is_news:
             self.notify(news.brief, severity="error" if news.faults else "information", timeout=TO_READ)
+
+    def look_at_sync(self) -> None:
+        """Sync when something was written here, and show what came in: between sessions, never under a question."""
+        screen: object = self.screen_stack[-1] if self.screen_stack else None  # the program may be ending
+        if self.in_conversation or self.timer is not None or (sync := self.workspace.sync) is None:
+            return
+        sync.look()
+        if not isinstance(screen, ShowsTable) or not (news := sync.news()):
+            return
+        if news.changed:
+            screen.refresh_from_log()
+        for line in news.lines:
+            self.notify(line, timeout=TO_READ)
+        for problem in news.problems:
+            self.notify(str(problem), severity="warning", timeout=TO_READ)
 
     def tell_what_failed_outside(self) -> None:
         """Say what a hook or the status file could not do, between sessions: one for the end may outlast its own."""

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from runwalk_tui.history.errors import StoreError
-from runwalk_tui.opening import workspace_on
+from runwalk_tui.opening import close, workspace_on
 from runwalk_tui.system.shutdown import ShutdownWatch
 from runwalk_tui.ui.app import RunwalkApp
 
@@ -32,6 +32,7 @@ def run_app(stages: Path | None, data: Path | None, shutdown: ShutdownWatch, *, 
         app = RunwalkApp(workspace, muted=mute, speed=speed)
         app.shutdown = shutdown
         shutdown.hear_signals()
+        workspace.sync_first()
         app.run()
         if app.return_code == 1:
             details = f" Details for the people who make it: {app.crash_report}" if app.crash_report else ""
@@ -40,4 +41,4 @@ def run_app(stages: Path | None, data: Path | None, shutdown: ShutdownWatch, *, 
             )
         return app.return_code or 0
     finally:
-        workspace.close()
+        close(workspace, in_order=shutdown.told is None)

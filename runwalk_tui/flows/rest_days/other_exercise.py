@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from runwalk_tui.flows.front import Conversation
 from runwalk_tui.flows.questions import Answer, Choice
-from runwalk_tui.flows.readiness import nothing_forbids
+from runwalk_tui.flows.readiness import no_stop_sign, nothing_forbids
 from runwalk_tui.flows.red_flags import Flow, ask, ends_at_a_red_flag
 from runwalk_tui.flows.session import count_down, settle
 from runwalk_tui.flows.signals import told_signals
@@ -48,7 +48,7 @@ async def _choose_and_run(conversation: Conversation, tables: Sequence[StageTabl
         conversation.front.tell(NONE_THERE)
     elif await nothing_forbids(conversation):
         chosen = await _choose(conversation, tables, why_not_offered(conversation.workspace.reading()))
-        if chosen is not None:
+        if chosen is not None and await no_stop_sign(conversation):
             await _run(conversation, *chosen)
 
 

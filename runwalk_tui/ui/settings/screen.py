@@ -38,6 +38,7 @@ CANNOT = {
     "after_session.export": "Saved, but no file can be written.",
     "after_session.folder": "Saved, but no file can be written: {why}.",
     "notify.finished": "Saved, but no notification can be shown here.",
+    "sync.folder": "Saved, but your log can't be synced: {why}.",
     "status.file": "Saved, but it can't be written: {why}.",
 }
 """Instead of "Saved." for what can't work as it is set; the reason is also at its row, where there is room for it."""
@@ -234,6 +235,7 @@ class SettingsScreen(AnsweringScreen[None]):
             "after_session.export": why_no_format(settings.after_session),
             "after_session.folder": why_no_folder(settings.after_session),
             "notify.finished": why_no_notification() if settings.notify.finished else "",
+            "sync.folder": self._why_no_sync(settings.sync.folder),
             "status.file": why_no_status_file(
                 status, lambda file: whose(file, store.path.parent, self._workspace.in_use.path)
             ),
@@ -241,6 +243,13 @@ class SettingsScreen(AnsweringScreen[None]):
         for where, problem in problems.items():
             self.query_one(f"#{where.replace('.', '-')}", SettingRow).complain(problem)
         return problems
+
+    def _why_no_sync(self, folder: str) -> str:
+        if not folder.strip():
+            return ""
+        from runwalk_tui.syncing.folder_in_settings import why_no_sync  # late: most runners have one computer
+
+        return why_no_sync(folder, self._workspace.store.folder)
 
     def _say(self, line: str, *, bad: bool = False) -> None:
         status = self.query_one("#status", Static)

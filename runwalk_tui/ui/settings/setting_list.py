@@ -163,6 +163,12 @@ MORE = SettingGroup(
             "Pain in the file",
             "FIT and TCX say how bad your pain was; a training site may show it to others. CSV and JSON always do.",
         ),
+        Words(
+            "sync.folder",
+            "Sync folder",
+            "One log on several computers: the full path of a folder that Syncthing or the like carries. Only your "
+            "usual log is synced.",
+        ),
         OnOff("notify.finished", "Notification", "Your desktop tells you when a session is over."),
         TypedInFile(
             "hooks",

@@ -1,0 +1,46 @@
+"""What came in from other computers, as lines: at Home, and never in the midst of a conversation."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+from runwalk_tui.plain.front import PlainFront
+
+
+def say_what_came_in(front: PlainFront) -> bool:
+    """Say what there is to tell of syncs that are over, and sync when something was written here; whether the log
+    changed by it."""
+    sync = front.workspace.sync
+    if sync is None:
+        return False
+    sync.look()
+    news = sync.news()
+    front.lines.say(*news.lines, *map(str, news.problems))
+    return news.changed
+
+
+@contextmanager
+def told_what_comes_in(front: PlainFront, tell: Callable[[], None]) -> Iterator[None]:
+    """Inside, `tell` is called in the running loop whenever a sync is over."""
+    sync = front.workspace.sync
+    if sync is None:
+        yield
+        return
+    loop, here = asyncio.get_running_loop(), [True]
+
+    def in_loop() -> None:
+        if here:  # a sync that is over at the very moment in which a conversation begins is told after it
+            tell()
+
+    def over() -> None:
+        with suppress(RuntimeError):  # the loop is closed: the program ends
+            loop.call_soon_threadsafe(in_loop)
+
+    sync.on_news = over
+    try:
+        yield
+    finally:
+        here.clear()
+        sync.on_news = lambda: None

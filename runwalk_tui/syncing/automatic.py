@@ -1,0 +1,231 @@
+"""Syncing by itself: at the start, whenever the log here has changed, and at the end, in a thread of its own.
+
+The folder may be a disk of the network that never answers, so nothing waits for it longer than a moment.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from runwalk_tui.history.errors import StoreError
+from runwalk_tui.history.store import Store
+from runwalk_tui.outward.worker import OutwardWorker
+from runwalk_tui.session.records import Log
+from runwalk_tui.system.problems import Problem
+
+if TYPE_CHECKING:
+    from runwalk_tui.syncing.folder import SyncReport
+
+    Engine = Callable[[Store, Path, datetime], SyncReport]
+
+FIRST_WAIT = 1.0
+"""Seconds that the start waits, so that what the other computers know is there before anything is said; our choice."""
+PATIENCE = 4.0
+"""Seconds until the runner is told that the folder doesn't answer, and that the end of the program waits at most; our
+choice. With what the file after a session has, it is less than a program that is told to end may take."""
+AGAIN = 600.0
+"""Seconds after which it syncs again though nothing has changed here: a computer that is left on learns what the
+others did, and a stick that was not there may be. Our choice."""
+MOST = 3
+"""Files with a problem that are named one by one."""
+OTHERS = "your other computers"
+
+
+@dataclass(frozen=True, slots=True)
+class SyncNews:
+    """What there is to tell of syncs that are over."""
+
+    changed: bool = False
+    """Whether the log here says anything else than before."""
+    lines: tuple[str, ...] = ()
+    """What came in, a line each."""
+    problems: tuple[Problem, ...] = ()
+    """What didn't work, each told once while the program runs."""
+
+    def __bool__(self) -> bool:
+        return self.changed or bool(self.lines or self.problems)
+
+
+class AutomaticSync:
+    """Syncs one log with one folder, once at a time.
+
+    It never holds the log while it waits for the folder. What it takes in comes as if another program had written it.
+    """
+
+    def __init__(self, store: Store, named: str, wall: Callable[[], datetime], *, engine: Engine | None = None) -> None:
+        """`named` is the folder as it is set, `engine` what syncs; by default that is `syncing.folder.sync`."""
+        self.named = named
+        self.patience = PATIENCE
+        self.on_news: Callable[[], None] = lambda: None
+        """Called in the thread as soon as there may be something to tell."""
+        self._store = store
+        self._wall = wall
+        self._engine = engine
+        self._worker = OutwardWorker("runwalk-sync")
+        self._lock = Lock()
+        self._running = False
+        self._begun = 0.0
+        """When the last sync was begun, in seconds of `time.monotonic`."""
+        self._tried: Log | None = None
+        """The log as it was then."""
+        self._changed = False
+        self._lines: list[str] = []
+        self._problems: list[Problem] = []
+        self._told: set[Problem] = set()
+        """Each cause is told once, not at each session."""
+
+    def look(self) -> None:
+        """Sync if the log here has changed since, or it was long ago; returns at once.
+
+        Call it between conversations: what comes in changes what is due.
+        """
+        if self._running or not self._is_due():
+            return
+        self._running, self._begun = True, time.monotonic()
+        try:
+            self._worker.put("sync", self._job, self._failed)
+        except RuntimeError as error:  # the system has no thread to spare
+            self._failed(error)
+
+    @property
+    def running(self) -> bool:
+        """Whether a sync is under way, or hangs."""
+        return self._running
+
+    def wait(self, seconds: float) -> None:
+        """Wait until a sync that is under way is over, at most so long and no longer than it has."""
+        self._worker.wait_until_done(min(seconds, self._left()))
+
+    def close(self) -> None:
+        """Before the program ends: let the others know what was written here, if the folder answers."""
+        end = time.monotonic() + self.patience
+        with suppress(KeyboardInterrupt):  # whoever is in a hurry leaves; the log here has it all
+            self.wait(self.patience)
+            self.look()
+            self.wait(max(0.0, end - time.monotonic()))
+        self._say_if_silent(running=self._running)
+
+    def news(self) -> SyncNews:
+        """What there is to tell by now, once."""
+        self._say_if_silent(running=self._running and not self._left())
+        with self._lock:
+            found = SyncNews(self._changed, tuple(self._lines), tuple(self._problems))
+            self._changed, self._lines, self._problems = False, [], []
+        return found
+
+    def _is_due(self) -> bool:
+        try:
+            log = self._store.log()
+        except StoreError:
+            return False  # that is told where the log is shown
+        same = log is self._tried or log == self._tried
+        self._tried = log
+        return not same or time.monotonic() - self._begun >= AGAIN
+
+    def _left(self) -> float:
+        """Seconds that a sync has until the folder counts as silent."""
+        return max(0.0, self._begun + self.patience - time.monotonic()) if self._running else 0.0
+
+    def _job(self) -> None:
+        from runwalk_tui.syncing.folder import SyncError, sync  # late: most runners have one computer
+
+        try:
+            folder = self._folder()
+            before = self._store.log()
+            report = (self._engine or sync)(self._store, folder, self._wall())
+            lines = came_in(before, self._store.log(), report, self._wall().date())
+        except SyncError as error:
+            self._over(problems=[not_synced(error.problem.line)])
+        except StoreError as error:
+            self._over(problems=[not_taken_in(str(error))])
+        else:
+            self._over(changed=report.changed, lines=lines, problems=in_short(report.problems))
+
+    def _folder(self) -> Path:
+        """Raises SyncError."""
+        from runwalk_tui.syncing.folder import SyncError
+
+        try:
+            folder = Path(self.named).expanduser()
+        except RuntimeError as error:
+            raise SyncError(Problem(f"{self.named}: there is no such home folder")) from error
+        if not folder.is_absolute():
+            raise SyncError(Problem(f"{self.named}: write the full path, starting with / or ~"))
+        return folder
+
+    def _failed(self, error: Exception) -> None:
+        """Whatever it is, the log here is as safe as before."""
+        self._over(problems=[not_synced(" ".join(f"{type(error).__name__}: {error}".split()))])
+
+    def _over(self, *, changed: bool = False, lines: tuple[str, ...] = (), problems: list[Problem]) -> None:
+        with self._lock:
+            self._changed = self._changed or changed
+            self._lines += lines
+            self._tell(problems)
+            self._running = False
+        self.on_news()
+
+    def _say_if_silent(self, *, running: bool) -> None:
+        if running:
+            with self._lock:
+                self._tell([not_synced(f"{self.named} doesn't answer")])
+
+    def _tell(self, problems: list[Problem]) -> None:
+        new = [problem for problem in problems if problem not in self._told]
+        self._told.update(new)
+        self._problems += new
+
+
+def not_synced(why: str) -> Problem:
+    """The one line that says so."""
+    return Problem(f"Your log couldn't be synced: {why.rstrip('.')}. Everything is saved on this computer.")
+
+
+def not_taken_in(why: str) -> Problem:
+    """The same where the fault is with the log here."""
+    return Problem(f"Your log couldn't be synced: {why.rstrip('.')}. The log on this computer is as it was.")
+
+
+def in_short(problems: tuple[Problem, ...]) -> list[Problem]:
+    """What is wrong with single files: the first few by name, since it is told in passing."""
+    if len(problems) <= MOST:
+        return list(problems)
+    return [*problems[:MOST], Problem(f"And {len(problems) - MOST} more: `runwalk sync` names them all.")]
+
+
+def came_in(before: Log, after: Log, report: SyncReport, day: date) -> tuple[str, ...]:
+    """What the other computers brought, a line each, from the log before and after; what was written here meanwhile
+    isn't theirs, so the counts of the merge are the most that is told. `day` is today."""
+    if not report.changed:
+        return ()
+    from runwalk_tui.rule.reasons import plural
+
+    known, counts = {session.id: session for session in before.sessions}, report.counts
+    new = min(counts.new, sum(session.id not in known for session in after.sessions))
+    changed = min(counts.changed, sum(session != known.get(session.id, session) for session in after.sessions))
+    deleted = len(counts.removed)
+    signs = (f"A warning sign came in from {OTHERS}.",) if _signs(after, day) - _signs(before, day) else ()
+    counted = [(count, word) for count, word in ((new, "new"), (changed, "changed"), (deleted, "deleted")) if count]
+    match counted:
+        case []:
+            return signs or (f"Your log has what {OTHERS} added.",)
+        case [(count, "new")]:
+            return (*signs, f"{plural(count, 'session')} came in from {OTHERS}.")
+        case [(count, word)]:
+            return (*signs, f"{plural(count, 'session')} {'was' if count == 1 else 'were'} {word} on {OTHERS}.")
+    told = [f"{count} {word}" for count, word in counted]
+    return (*signs, f"Sessions from {OTHERS}: {', '.join(told)}.")
+
+
+def _signs(log: Log, day: date) -> set[tuple[str, str]]:
+    """The warning signs that hold the stop sign up, each with its session."""
+    from runwalk_tui.rule.reading import stop_sign
+
+    return {(session.id, flag) for session in stop_sign(log, day) for flag in session.red_flags}

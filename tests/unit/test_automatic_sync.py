@@ -1,0 +1,315 @@
+"""Syncing by itself: when it happens, what is told of it and how often, and that nothing waits long for a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from runwalk_tui.history.store import Store
+from runwalk_tui.session.records import Clearance, Log, SessionRecord
+from runwalk_tui.settings import Settings, SyncSettings
+from runwalk_tui.syncing import automatic
+from runwalk_tui.syncing.automatic import AutomaticSync
+from runwalk_tui.workspace import Workspace
+from tests.support.other_computers import FOLDER, OtherComputers, over
+from tests.support.stand_ins import NOON, make_workspace
+
+SAFE = "Everything is saved on this computer."
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    workspace = make_workspace(tmp_path)
+    yield workspace
+    workspace.store.close()
+
+
+@pytest.fixture
+def others() -> Iterator[OtherComputers]:
+    others = OtherComputers()
+    yield others
+    others.answers.set()
+
+
+@pytest.fixture
+def sync(workspace: Workspace, others: OtherComputers) -> AutomaticSync:
+    return others.sync(workspace)
+
+
+def session(name: str, days_ago: int = 1, **changes: object) -> SessionRecord:
+    return replace(SessionRecord(name, NOON - timedelta(days=days_ago), "Test", "1", 2, 2), **changes)  # type: ignore[arg-type] # fields of a session
+
+
+def looked(sync: AutomaticSync) -> AutomaticSync:
+    """The same once it has looked and what followed from that is over."""
+    sync.look()
+    return over(sync)
+
+
+def lines(sync: AutomaticSync) -> list[str]:
+    news = sync.news()
+    return [*news.lines, *map(str, news.problems)]
+
+
+# When.
+
+
+def test_the_first_look_syncs_and_the_next_does_not_as_nothing_has_changed(
+    sync: AutomaticSync, others: OtherComputers
+) -> None:
+    for _ in range(3):
+        looked(sync)
+    assert others.folders == [Path(FOLDER)]
+
+
+def test_whatever_the_others_should_know_is_carried_with_the_next_look(
+    workspace: Workspace, sync: AutomaticSync, others: OtherComputers
+) -> None:
+    looked(sync)
+    store, seen = workspace.store, []
+    writes: tuple[Callable[[], object], ...] = (
+        lambda: store.save(session("a")),
+        lambda: store.save(session("a", pain_morning=2)),
+        lambda: store.clear(Clearance(NOON, ("a",))),
+        lambda: store.delete("a", NOON),
+        lambda: store.restore("a", at=NOON),
+    )
+    for write in writes:
+        write()
+        looked(sync)
+        seen.append(others.carried[-1] == store.log())
+    assert seen == [True] * 5
+    assert len(others.folders) == 6
+
+
+def test_a_fact_that_stays_on_this_computer_is_no_reason_to_sync(
+    workspace: Workspace, sync: AutomaticSync, others: OtherComputers
+) -> None:
+    looked(sync)
+    workspace.store.remember("screening", "{}")
+    looked(sync)
+    assert len(others.folders) == 1
+
+
+def test_what_another_program_writes_is_carried_too(
+    workspace: Workspace, sync: AutomaticSync, others: OtherComputers
+) -> None:
+    looked(sync)
+    with Store.open(workspace.store.folder) as other:
+        other.save(session("a"))
+    looked(sync)
+    assert [record.id for record in others.carried[-1].sessions] == ["a"]
+
+
+def test_one_at_a_time_and_what_is_written_meanwhile_is_carried_by_the_next(
+    workspace: Workspace, sync: AutomaticSync, others: OtherComputers
+) -> None:
+    others.hang()
+    for _ in range(3):
+        sync.look()
+    workspace.store.save(session("a"))
+    sync.look()
+    others.answers.set()
+    over(sync)
+    assert len(others.folders) == 1
+    looked(sync)
+    assert [record.id for record in others.carried[-1].sessions] == ["a"]
+    assert len(others.folders) == 2
+
+
+def test_a_computer_that_is_left_on_looks_again_after_a_while(
+    sync: AutomaticSync, others: OtherComputers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked(sync)
+    monkeypatch.setattr(automatic, "AGAIN", 0.0)
+    others.brings = [session("b")]
+    assert lines(looked(sync)) == ["1 session came in from your other computers."]
+
+
+def test_a_log_that_cannot_be_read_is_left_alone(
+    workspace: Workspace, sync: AutomaticSync, others: OtherComputers
+) -> None:
+    workspace.store.close()
+    sync.look()
+    assert others.folders == []
+
+
+# What is told.
+
+
+@pytest.mark.parametrize(
+    ("brings", "deleted", "told"),
+    [
+        ([session("b")], [], "1 session came in from your other computers."),
+        ([session("b"), session("c", 2)], [], "2 sessions came in from your other computers."),
+        ([], ["a"], "1 session was deleted on your other computers."),
+        (
+            [session("a", note="windy", updated_at=NOON)],
+            [],
+            "1 session was changed on your other computers.",
+        ),
+        ([session("b"), session("c", 2)], ["a"], "Sessions from your other computers: 2 new, 1 deleted."),
+    ],
+    ids=["one", "two", "deleted", "changed", "both"],
+)
+def test_what_came_in_is_one_line_told_once(
+    workspace: Workspace,
+    sync: AutomaticSync,
+    others: OtherComputers,
+    brings: list[SessionRecord],
+    deleted: list[str],
+    told: str,
+) -> None:
+    workspace.store.save(session("a"))
+    others.brings, others.deleted = brings, deleted
+    news = looked(sync).news()
+    assert (news.changed, news.lines, news.problems) == (True, (told,), ())
+    assert not looked(sync).news()
+
+
+def test_a_warning_sign_that_came_in_is_said_first(sync: AutomaticSync, others: OtherComputers) -> None:
+    others.brings = [session("b", red_flags=("chest",))]
+    assert lines(looked(sync)) == [
+        "A warning sign came in from your other computers.",
+        "1 session came in from your other computers.",
+    ]
+
+
+def test_a_session_that_was_done_here_meanwhile_came_in_from_nowhere(
+    workspace: Workspace, sync: AutomaticSync, others: OtherComputers
+) -> None:
+    others.hang()
+    sync.look()
+    assert others.begun.wait(10)
+    workspace.store.save(session("mine"))
+    others.brings = [session("b")]
+    others.answers.set()
+    assert lines(over(sync)) == ["1 session came in from your other computers."]
+
+
+def test_a_folder_that_is_not_there_is_told_once_and_not_at_each_session(
+    workspace: Workspace, sync: AutomaticSync, others: OtherComputers
+) -> None:
+    others.problem = f"there is no folder {FOLDER}; make it, or check the name"
+    told = f"Your log couldn't be synced: {others.problem}. {SAFE}"
+    assert lines(looked(sync)) == [told]
+    for name in ("a", "b"):
+        workspace.store.save(session(name))
+        assert lines(looked(sync)) == []
+    assert len(others.folders) == 3, "it was tried again"
+    others.problem = "another cause."
+    workspace.store.save(session("c"))
+    assert lines(looked(sync)) == [f"Your log couldn't be synced: another cause. {SAFE}"]
+
+
+def test_single_files_are_named_up_to_three(workspace: Workspace, sync: AutomaticSync, others: OtherComputers) -> None:
+    others.problems = ("one", "two", "three")
+    assert lines(looked(sync)) == ["one", "two", "three"]
+    others.problems = ("four", "five", "six", "seven", "eight")
+    workspace.store.save(session("a"))
+    assert lines(looked(sync)) == ["four", "five", "six", "And 2 more: `runwalk sync` names them all."]
+
+
+def test_a_fault_of_ours_is_one_line_and_the_next_sync_has_its_turn(workspace: Workspace) -> None:
+    def faulty(*_: object) -> None:
+        raise ZeroDivisionError("two\nlines")
+
+    sync = AutomaticSync(workspace.store, FOLDER, workspace.wall, engine=faulty)  # type: ignore[arg-type] # it returns nothing
+    assert lines(looked(sync)) == [f"Your log couldn't be synced: ZeroDivisionError: two lines. {SAFE}"]
+
+
+@pytest.mark.parametrize("named", ["runs", "./runs", "~nobody-here/runs"])
+def test_a_folder_that_is_not_named_in_full_is_not_looked_for(
+    workspace: Workspace, others: OtherComputers, named: str
+) -> None:
+    (told,) = lines(looked(others.sync(workspace, named)))
+    assert told.startswith(f"Your log couldn't be synced: {named}: ")
+    assert others.folders == []
+
+
+def test_the_home_folder_may_be_named_by_its_sign(workspace: Workspace, others: OtherComputers, own_home: Path) -> None:
+    looked(others.sync(workspace, "~/runs"))
+    assert others.folders == [own_home / "runs"]
+
+
+# A folder that hangs.
+
+
+def test_a_folder_that_hangs_is_told_once_and_what_comes_of_it_later_is_told_too(
+    sync: AutomaticSync, others: OtherComputers
+) -> None:
+    others.hang()
+    sync.look()
+    assert not sync.news(), "it may still come"
+    sync.patience = 0.0
+    assert lines(sync) == [f"Your log couldn't be synced: {FOLDER} doesn't answer. {SAFE}"]
+    assert not sync.news()
+    others.brings = [session("b")]
+    others.answers.set()
+    assert lines(over(sync)) == ["1 session came in from your other computers."]
+
+
+def test_the_end_of_the_program_does_not_wait_for_a_folder_that_has_had_its_time(
+    workspace: Workspace, sync: AutomaticSync, others: OtherComputers
+) -> None:
+    workspace.make_sync = lambda named: sync
+    workspace.settings = replace(workspace.settings, sync=SyncSettings(FOLDER))
+    others.hang()
+    sync.look()
+    sync.patience = 0.0
+    workspace.close()
+    assert sync.running, "it hangs still"
+    assert [str(problem) for problem in workspace.unsynced] == [
+        f"Your log couldn't be synced: {FOLDER} doesn't answer. {SAFE}"
+    ]
+    others.brings = [session("late")]
+    others.answers.set()
+    over(sync)  # the log is closed by now: nothing came of it, and nothing broke
+    with Store.open(workspace.store.folder, read_only=True) as store:
+        assert store.log() == Log()
+
+
+def test_the_end_of_the_program_carries_what_was_written_last(
+    workspace: Workspace, sync: AutomaticSync, others: OtherComputers
+) -> None:
+    workspace.make_sync = lambda named: sync
+    workspace.settings = replace(workspace.settings, sync=SyncSettings(FOLDER))
+    workspace.sync_first()
+    workspace.store.save(session("a"))
+    workspace.close()
+    assert [record.id for record in others.carried[-1].sessions] == ["a"]
+    assert workspace.unsynced == ()
+
+
+# Which log.
+
+
+def open_usual(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """A workspace whose data folder is the usual one."""
+    monkeypatch.setattr("runwalk_tui.paths.is_usual_data_dir", lambda data: data == folder / "data")
+    return make_workspace(folder)
+
+
+def test_the_usual_log_is_synced_with_the_folder_that_is_set_by_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = open_usual(tmp_path, monkeypatch)
+    assert workspace.sync is None
+    for name in ("/one", "/two"):
+        workspace.settings = Settings(sync=SyncSettings(f" {name} "))
+        sync = workspace.sync
+        assert sync is not None
+        assert sync.named == name
+        assert workspace.sync is sync
+    workspace.settings = Settings()
+    assert workspace.sync is None
+    workspace.store.close()
+
+
+def test_another_log_is_not_mixed_into_the_runners_own(workspace: Workspace) -> None:
+    workspace.settings = Settings(sync=SyncSettings(FOLDER))
+    assert workspace.sync is None
