@@ -25,8 +25,8 @@ def sync_after_writing(store: Store) -> None:
     sync = AutomaticSync(store, folder, wall_clock)
     sync.close()
     news = sync.news()
-    for line in news.lines:
-        say(f"runwalk: {line} `runwalk next` says what is due now.", err=True)
+    if news.lines:
+        say(f"runwalk: {' '.join(news.lines)} `runwalk next` says what is due now.", err=True)
     for problem in news.problems:
         say(f"runwalk: {problem}", err=True)
 

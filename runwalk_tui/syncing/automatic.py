@@ -97,7 +97,7 @@ class AutomaticSync:
     @property
     def running(self) -> bool:
         """Whether a sync is under way, or hangs."""
-        return self._running
+        return not self._worker.wait_until_done(0)
 
     def wait(self, seconds: float) -> None:
         """Wait until a sync that is under way is over, at most so long and no longer than it has."""
