@@ -370,6 +370,8 @@ async def test_what_cannot_work_is_told_at_its_row(app: Listening, tmp_path: Pat
             ("status.file", str(paths.settings_file()), "that is one of your settings files"),
             ("status.file", str(tmp_path / "status.json"), ""),
             ("after_session.folder", "", ""),
+            ("sync.folder", str(tmp_path), "this log isn't your usual one"),
+            ("sync.folder", "", ""),
         ):
             field = await reach(pilot, app, where)
             field.query_one(Input).value = typed
@@ -380,6 +382,27 @@ async def test_what_cannot_work_is_told_at_its_row(app: Listening, tmp_path: Pat
         await press(pilot, "right", "right", "right")
         assert app.workspace.settings.after_session.export == "csv"
         assert "no folder is set" in whole(row(app, "after_session.folder"))
+
+
+async def test_a_folder_to_sync_with_is_looked_at_and_said_not_to_work_where_it_cannot(
+    app: Listening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "is_usual_data_dir", lambda folder: True)
+    (tmp_path / "shared").mkdir()
+    data = app.workspace.store.folder
+    async with app.run_test(size=(120, 40)) as pilot:
+        for typed, why in (
+            ("shared", "shared: write the full path, starting with / or ~"),
+            ("/media/no-stick", "there is no folder /media/no-stick"),
+            (str(data), f"{data} holds runwalk's own log: choose a folder of its own for this"),
+            (str(tmp_path / "shared"), ""),
+        ):
+            field = await reach(pilot, app, "sync.folder")
+            field.query_one(Input).value = typed
+            await press(pilot, "enter")
+            assert str(field.query_one(".fault", Static).visual).replace("\n", " ") == why
+            assert status(app) == (f"Saved, but your log can't be synced: {why}." if why else "Saved.")
+            assert read_settings(file()).sync.folder == typed
 
 
 @at_each_size([(40, 12), (80, 24), (120, 40)])

@@ -14,12 +14,16 @@ from pathlib import Path
 
 import pytest
 
+from runwalk_tui import paths
+from runwalk_tui.settings import Settings, SyncSettings, write_settings
 from tests.support.private_names import defined_in, private_uses, taken_over
 
 ROOT = Path(__file__).parents[2]
 HEAVY = ("textual", "rich", "miniaudio", "simpleaudio", "numpy", "wakepy", "asyncio")
 FORMATS = ("jinja2", "markupsafe", "fit_tool", "xml", "runwalk_tui.exports.report", "runwalk_tui.outward", "pyrage")
 """What only the commands that write such files load."""
+SYNCING = ("runwalk_tui.syncing", "runwalk_tui.syncing.automatic", "runwalk_tui.syncing.folder", "pyrage")
+"""What is loaded only once a folder is set, or with `runwalk sync`."""
 
 
 def modules_after(*commands: tuple[str, ...]) -> dict[str, set[str]]:
@@ -50,9 +54,8 @@ def test_no_command_loads_the_screen_the_sound_or_a_format_of_others() -> None:
         ("plan", "icu", "--stage", "1"),
         ("plan", "ics"),
     )
-    assert [
-        (command, names & {*HEAVY, *FORMATS}) for command, names in loaded.items() if names & {*HEAVY, *FORMATS}
-    ] == []
+    unwanted = {*HEAVY, *FORMATS, *SYNCING}
+    assert [(command, names & unwanted) for command, names in loaded.items() if names & unwanted] == []
 
 
 def test_what_is_due_is_answered_at_once() -> None:
@@ -60,6 +63,12 @@ def test_what_is_due_is_answered_at_once() -> None:
     assert modules_after(("next",))["next"].isdisjoint(
         {*for_writers, "runwalk_tui.history.json_file", "runwalk_tui.settings"}
     )
+
+
+def test_neither_what_is_due_nor_the_history_loads_what_syncs_though_a_folder_is_set() -> None:
+    write_settings(paths.settings_file(), Settings(sync=SyncSettings("~/runs")))
+    for command, names in modules_after(("next",), ("history",)).items():
+        assert names.isdisjoint({*SYNCING, "runwalk_tui.outward"}), command
 
 
 def test_the_key_table_of_the_readme_is_the_one_of_the_bindings() -> None:

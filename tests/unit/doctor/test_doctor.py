@@ -40,7 +40,7 @@ def test_everything_is_looked_at_and_nothing_is_changed(tmp_path: Path) -> None:
     subjects = [finding.subject for finding in found]
     assert subjects == [
         *("versions", "terminal", "characters", "sound", "custom sounds"),
-        *("keep awake", "data folder", "log", "stage table", "settings", "signals"),
+        *("keep awake", "data folder", "log", "stage table", "settings", "signals", "sync"),
     ]
     for finding in found:
         assert finding.message

@@ -1,0 +1,45 @@
+"""Which data folder is the usual one: what there is without --data-dir and RUNWALK_DATA_DIR, by any name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from runwalk_tui import paths
+
+
+def test_it_is_the_one_that_nobody_has_named(tmp_path: Path) -> None:
+    assert paths.is_usual_data_dir(paths.data_dir())
+    assert not paths.is_usual_data_dir(tmp_path / "guest")
+
+
+def test_a_folder_in_the_environment_is_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = paths.data_dir()
+    monkeypatch.setenv("RUNWALK_DATA_DIR", str(tmp_path / "guest"))
+    assert not paths.is_usual_data_dir(paths.data_dir())
+    assert paths.is_usual_data_dir(usual)
+
+
+def test_a_link_to_it_is_the_same(tmp_path: Path) -> None:
+    usual = paths.data_dir()
+    usual.mkdir(parents=True)
+    link = tmp_path / "link"
+    try:
+        link.symlink_to(usual, target_is_directory=True)
+    except OSError:
+        pytest.skip("links can't be made here")
+    assert paths.is_usual_data_dir(link)
+
+
+def test_without_a_home_it_is_the_folder_in_the_environment_where_the_settings_are_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody(*_: object, **__: object) -> Path:
+        raise RuntimeError("no home")
+
+    monkeypatch.setattr("platformdirs.user_data_path", nobody)
+    assert not paths.is_usual_data_dir(tmp_path)
+    monkeypatch.setenv("RUNWALK_DATA_DIR", str(tmp_path / "all"))
+    assert paths.is_usual_data_dir(tmp_path / "all")
+    assert not paths.is_usual_data_dir(tmp_path / "guest")
