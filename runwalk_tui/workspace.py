@@ -240,21 +240,22 @@ class Workspace:
         A sync needs the log to the last, so where one is set the log is let go of at the very end.
         """
         sync = self.sync
-        try:
-            if sync is None:
-                self.reliable_store.close()
-            else:
-                self.reliable_store.catch_up()
-                sync.look()
-        finally:
+        if sync is None:
             try:
+                self.reliable_store.close()
+            finally:
                 self.session_files.close()
                 self.let_followers_go()
-                if sync is not None:
-                    sync.close()
-                    self.unsynced = sync.news().problems
-            finally:
-                self.reliable_store.close()
+            return
+        try:
+            self.reliable_store.catch_up()
+            sync.look()
+            self.session_files.close()
+            self.let_followers_go()
+            sync.close()
+            self.unsynced = sync.news().problems
+        finally:
+            self.reliable_store.close()
 
     @property
     def sync(self) -> AutomaticSync | None:

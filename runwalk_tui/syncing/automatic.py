@@ -203,11 +203,12 @@ def in_short(problems: tuple[Problem, ...]) -> list[Problem]:
 def came_in(before: Log, after: Log, report: SyncReport, day: date) -> tuple[str, ...]:
     """What the other computers brought, a line each, from the log before and after; what was written here meanwhile
     isn't theirs, so the counts of the merge are the most that is told. `day` is today."""
-    if not report.changed:
+    counts = report.counts
+    if not (counts.new or counts.changed or counts.removed or counts.flagged):
         return ()
     from runwalk_tui.rule.reasons import plural
 
-    known, counts = {session.id: session for session in before.sessions}, report.counts
+    known = {session.id: session for session in before.sessions}
     new = min(counts.new, sum(session.id not in known for session in after.sessions))
     changed = min(counts.changed, sum(session != known.get(session.id, session) for session in after.sessions))
     deleted = len(counts.removed)

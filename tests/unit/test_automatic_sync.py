@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from runwalk_tui.history.errors import StoreError, Trouble
+from runwalk_tui.history.merging import MergeCounts
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.records import Clearance, Log, SessionRecord
 from runwalk_tui.settings import Settings, SyncSettings
 from runwalk_tui.syncing import automatic
 from runwalk_tui.syncing.automatic import AutomaticSync
+from runwalk_tui.syncing.folder import SyncReport
 from runwalk_tui.workspace import Workspace
 from tests.support.other_computers import FOLDER, OtherComputers, over
 from tests.support.stand_ins import NOON, make_workspace
@@ -191,6 +194,17 @@ def test_a_session_that_was_done_here_meanwhile_came_in_from_nowhere(
     assert lines(over(sync)) == ["1 session came in from your other computers."]
 
 
+def test_nothing_is_said_to_have_come_in_where_only_this_computer_wrote_something(
+    workspace: Workspace, sync: AutomaticSync
+) -> None:
+    def writes_meanwhile(store: Store, folder: Path, at: datetime) -> SyncReport:
+        workspace.store.save(session("mine", red_flags=("chest",)))
+        return SyncReport((), MergeCounts(), True, ())
+
+    news = looked(AutomaticSync(workspace.store, FOLDER, workspace.wall, engine=writes_meanwhile)).news()
+    assert (news.changed, news.lines) == (True, ())
+
+
 def test_a_folder_that_is_not_there_is_told_once_and_not_at_each_session(
     workspace: Workspace, sync: AutomaticSync, others: OtherComputers
 ) -> None:
@@ -308,6 +322,18 @@ def test_the_usual_log_is_synced_with_the_folder_that_is_set_by_then(
     workspace.settings = Settings()
     assert workspace.sync is None
     workspace.store.close()
+
+
+def test_a_copy_of_a_log_that_cannot_be_written_takes_nothing_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = open_usual(tmp_path, monkeypatch)
+    workspace.store.save(session("a"))
+    workspace.store.close()
+    workspace.store = Store.open_copy(workspace.store.folder, StoreError("the disk is full", Trouble.FULL))
+    workspace.settings = Settings(sync=SyncSettings(FOLDER))
+    assert workspace.sync is None
+    workspace.close()
 
 
 def test_another_log_is_not_mixed_into_the_runners_own(workspace: Workspace) -> None:
