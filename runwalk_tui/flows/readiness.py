@@ -23,6 +23,7 @@ from runwalk_tui.flows.red_flags import (
     ask,
     ask_pages,
     ends_at_a_red_flag,
+    no_stop_sign,
     show_stop_sign,
     what_is_raised,
 )
@@ -119,18 +120,6 @@ async def nothing_forbids(conversation: Conversation) -> bool:
     if not conversation.front.rehearsal and not await _screened(conversation):
         return False
     return await no_stop_sign(conversation)
-
-
-async def no_stop_sign(conversation: Conversation) -> bool:
-    """Whether no stop sign is up; one that is, is shown.
-
-    Asked again once the questions before a session are answered: a warning sign may have come into the log under them,
-    from another window or another computer.
-    """
-    if conversation.workspace.prescription().decision is Decision.STOP:
-        await show_stop_sign(conversation)
-        return False
-    return True
 
 
 # The screening.

@@ -22,6 +22,7 @@ from runwalk_tui.rule.red_flags import (
     to_keep,
     what_follows,
 )
+from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import SessionRecord, clearance_of
 
 Flow = Callable[[Conversation], Awaitable[None]]
@@ -248,6 +249,18 @@ async def show_stop_sign(conversation: Conversation) -> None:
     )
     if await show_and_ask(conversation, shown):
         _keep_clearance(conversation, flagged)
+
+
+async def no_stop_sign(conversation: Conversation) -> bool:
+    """Whether no stop sign is up; one that is, is shown.
+
+    Asked again once the questions before a session are answered: a warning sign may have come into the log under them,
+    from another window or another computer.
+    """
+    if conversation.workspace.prescription().decision is not Decision.STOP:
+        return True
+    await show_stop_sign(conversation)
+    return False
 
 
 async def show_and_ask(conversation: Conversation, shown: StopSignShown) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal
 from runwalk_tui.audio.sound_files import cue_options
 from runwalk_tui.flows.front import Conversation, Flagged, Interrupted, Move, TestEnding
 from runwalk_tui.flows.questions import Answer, Choice, RunTestPain, RunTestStage
-from runwalk_tui.flows.red_flags import ask, ask_red_flags, raise_stop_sign, report_red_flags
+from runwalk_tui.flows.red_flags import ask, ask_red_flags, no_stop_sign, raise_stop_sign, report_red_flags
 from runwalk_tui.flows.rest_days.too_early import may_take_run_test
 from runwalk_tui.history.journal import Journal, UnfinishedSession
 from runwalk_tui.programme.plan import Phase, SessionPlan, lay_out, plan_session
@@ -64,6 +64,8 @@ start; None when a warning sign or the end of the input has ended it."""
 
 async def run_test(conversation: Conversation) -> None:
     """The run test, from the walk before it to the stage that is saved."""
+    if not await no_stop_sign(conversation):
+        return
     warm_up = conversation.workspace.table.stages[0].warm_up
     test = new_test(conversation.workspace, warm_up, rehearsal=conversation.front.rehearsal)
     await _take_and_settle(conversation, test, Journal(conversation.workspace.store))

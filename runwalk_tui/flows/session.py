@@ -12,7 +12,6 @@ from runwalk_tui.flows.rating import ask_rating
 from runwalk_tui.flows.readiness import (
     finish_when_reached,
     may_run_the_test,
-    no_stop_sign,
     nothing_forbids,
     ready_to_run,
     ready_to_walk,
@@ -22,6 +21,7 @@ from runwalk_tui.flows.red_flags import (
     ask,
     ask_red_flags,
     ends_at_a_red_flag,
+    no_stop_sign,
     show_stop_sign,
     show_what_would_be_said,
 )

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from runwalk_tui.flows.front import Conversation
 from runwalk_tui.flows.questions import Answer, Choice
-from runwalk_tui.flows.readiness import no_stop_sign, nothing_forbids
-from runwalk_tui.flows.red_flags import Flow, ask, ends_at_a_red_flag
+from runwalk_tui.flows.readiness import nothing_forbids
+from runwalk_tui.flows.red_flags import Flow, ask, ends_at_a_red_flag, no_stop_sign
 from runwalk_tui.flows.session import count_down, settle
 from runwalk_tui.flows.signals import told_signals
 from runwalk_tui.keys.in_use import KeysInUse

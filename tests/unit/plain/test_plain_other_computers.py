@@ -77,21 +77,38 @@ def test_a_sign_that_comes_in_at_home_is_said_at_once_and_no_session_is_offered_
     assert "1 Start" not in page.text.split(SIGN_CAME_IN)[1]
 
 
-def test_a_conversation_is_left_in_peace_and_no_session_starts_under_a_sign_that_came_in(
-    workspace: Workspace, sync: AutomaticSync, others: OtherComputers, page: Page, typist: Typist, converse: Converse
+@pytest.mark.parametrize(
+    ("entry", "question", "answers"),
+    [
+        ("1", "How is your pain right now", "3\n"),
+        ("12", "How is your pain right now", "3\n"),
+        ("14", "Enter is 1, b is 4", "1\n1\n"),
+    ],
+    ids=["session", "walk", "other exercise"],
+)
+def test_a_conversation_is_left_in_peace_and_nothing_starts_under_a_sign_that_came_in(
+    workspace: Workspace,
+    sync: AutomaticSync,
+    others: OtherComputers,
+    page: Page,
+    typist: Typist,
+    converse: Converse,
+    entry: str,
+    question: str,
+    answers: str,
 ) -> None:
     others.hang()
 
     async def live() -> None:
-        await page.until("How is your pain right now")
+        await page.until(question)
         others.brings = [flagged(workspace)]
         others.answers.set()
         over(sync)
         assert SIGN_CAME_IN not in page.text
-        typist.type("3\n\n0\n")
+        typist.type(f"{answers}\n0\n")
         await page.until(SIGN_CAME_IN)
 
-    converse(stay_home, "1\n", live=live)
+    converse(stay_home, f"{entry}\n", live=live)
     assert page.said.index(EMERGENCY) < page.said.index(SIGN_CAME_IN)
     assert [session.red_flags for session in workspace.log().sessions] == [("saddle",)], "nothing was begun"
 
