@@ -75,7 +75,7 @@ def _sync(where: Where, folder: Path, *, encrypt: bool, may_hint: bool) -> SyncR
     from runwalk_tui.syncing.folder import SyncError, encrypt_from_now_on
     from runwalk_tui.syncing.folder import sync as sync_with
 
-    with writing(where) as store:
+    with writing(where, then_sync=False) as store:
         before, first = store.log(), known_id(store) is None
         try:
             key = encrypt_from_now_on(folder, store.folder, now()) if encrypt else None

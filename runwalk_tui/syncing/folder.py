@@ -35,7 +35,6 @@ from runwalk_tui.system.safe_text import visible
 
 if TYPE_CHECKING:
     from runwalk_tui.history.merging import MergeCounts
-    from runwalk_tui.session.records import Log
 
 WRITTEN_AGAIN = 3
 """How often at most the file is written when another process adds to the log meanwhile; the next sync has the rest."""
@@ -94,8 +93,8 @@ def sync(store: Store, folder: Path, at: datetime) -> SyncReport:
     counts = _nothing()
     for file, carried in read.whole.items():
         if file.path.name not in _names(own):
-            _add(counts, _take_in(store, carried.content.log))
-    if _somebody_else_writes(own, read, store, counts):
+            _add(counts, _take_in(store, carried.content, here))
+    if _somebody_else_writes(own, read, store, counts, here):
         own = another_id(store, {file.writer for file in listing.files})
     problems = [left_alone(file, error) for file, error in read.failed.items() if file.path.name not in _names(own)]
     why_not_written = no_key or _would_be_plain(folder, read)
@@ -157,9 +156,9 @@ def _nothing() -> MergeCounts:
     return MergeCounts()
 
 
-def _take_in(store: Store, log: Log) -> MergeCounts:
-    """Merge what another computer wrote. Raises StoreError."""
-    return _nothing() if log == store.log() else store.merge(log)
+def _take_in(store: Store, content: Content, here: Content) -> MergeCounts:
+    """Merge what another computer wrote, unless this one knew just that already. Raises StoreError."""
+    return _nothing() if content.data == here.data else store.merge(content.log, converge=True)
 
 
 def _add(counts: MergeCounts, more: MergeCounts) -> None:
@@ -174,7 +173,7 @@ def _add(counts: MergeCounts, more: MergeCounts) -> None:
     counts.flagged += more.flagged
 
 
-def _somebody_else_writes(own: str, read: _Read, store: Store, counts: MergeCounts) -> bool:
+def _somebody_else_writes(own: str, read: _Read, store: Store, counts: MergeCounts, here: Content) -> bool:
     """Whether this computer's file has what its log did not: then it was written from a copy of this data folder.
 
     What it has is taken in. One that a newer version wrote isn't ours either.
@@ -182,9 +181,9 @@ def _somebody_else_writes(own: str, read: _Read, store: Store, counts: MergeCoun
     names, found = _names(own), False
     for file, carried in read.whole.items():
         if file.path.name in names:
-            more = _take_in(store, carried.content.log)
+            more = _take_in(store, carried.content, here)
             _add(counts, more)
-            found |= bool(more.new or more.changed or more.noted or more.removed or more.flagged)
+            found |= more.anything
     return found or any(error.newer for file, error in read.failed.items() if file.path.name in names)
 
 
