@@ -171,6 +171,7 @@ def _add(counts: MergeCounts, more: MergeCounts) -> None:
     counts.stay_deleted += more.stay_deleted
     counts.differing += more.differing
     counts.flagged += more.flagged
+    counts.anything |= more.anything
 
 
 def _somebody_else_writes(own: str, read: _Read, store: Store, counts: MergeCounts, here: Content) -> bool:
