@@ -65,6 +65,10 @@ checkins = st.builds(
 )
 
 
+_seen = st.lists(st.tuples(names, names), max_size=3).map(lambda seen: tuple(sorted(set(seen))))
+_by_id = st.builds(Clearance, moments, st.lists(names, max_size=3).map(tuple), _seen)
+
+
 def _without_deleted(log: Log) -> Log:
     """As a log is: a session is there, or it is deleted."""
     there = {record.id for record in log.sessions}
@@ -76,8 +80,9 @@ logs = st.builds(
     sessions=st.lists(sessions(), max_size=4, unique_by=lambda record: record.id).map(tuple),
     placements=st.lists(st.builds(Placement, moments, names, names, st.just("") | names), max_size=3).map(tuple),
     checkins=st.lists(checkins, max_size=3).map(tuple),
-    clearances=st.lists(
-        st.builds(Clearance, moments, st.none() | st.lists(names, max_size=3).map(tuple)), max_size=3
+    clearances=st.lists(st.builds(Clearance, moments) | _by_id, max_size=3).map(tuple),
+    withdrawn=st.lists(
+        st.builds(Placement, moments, names, names, st.just("") | names, st.just(True), st.integers(0, 2)), max_size=2
     ).map(tuple),
     deleted=st.lists(st.builds(Deletion, names, moments), max_size=3, unique_by=lambda deletion: deletion.id).map(
         tuple

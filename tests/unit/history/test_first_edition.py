@@ -240,3 +240,41 @@ def test_an_answer_out_of_range_is_refused_by_the_database_too(open_store: OpenS
         for column in ("activity_score", "safe"):
             with pytest.raises(sqlite3.IntegrityError, match=f"{column} is not a whole number from 0 to 10"):
                 connection.execute(f"UPDATE checkin SET {column} = 11")
+
+
+def test_sessions_and_placements_of_one_instant_keep_the_order_in_which_they_were_written(
+    data: Path, make_session: MakeSession, open_store: OpenStore
+) -> None:
+    """Until the sixth shape nothing else said in which order they were."""
+    data.mkdir()
+    sessions = [make_session(0, id=name) for name in "cab"] + [make_session(1, id="later")]
+    placements = [Placement(AT, stage) for stage in "312"]
+    with closing(sqlite3.connect(data / FILE, isolation_level=None)) as connection:
+        migrate(connection, STEPS[:5])
+        for record in sessions:
+            put_old(connection, SECOND_SESSION, session_row(record))
+        for placement in placements:
+            put_old(connection, FOURTH_PLACEMENT, placement_row(placement))
+    with open_store(read_only=True) as store:
+        assert store.log() == Log(tuple(sessions), tuple(placements))
+    with open_store() as store:
+        assert store.log() == Log(tuple(sessions), tuple(placements))
+        assert store.log().ranks == (("a", 1), ("b", 2))
+        assert [placement.rank for placement in store.log().placements] == [0, 1, 2]
+        store.delete("a", AT)
+        store.restore("a", at=AT)
+    again = open_store()
+    assert ([session.id for session in again.log().sessions], again.notices) == (["c", "a", "b", "later"], ())
+
+
+def test_a_damaged_row_of_an_old_log_is_noticed_after_its_migration(
+    data: Path, make_session: MakeSession, open_store: OpenStore
+) -> None:
+    data.mkdir()
+    with closing(sqlite3.connect(data / FILE, isolation_level=None)) as connection:
+        migrate(connection, STEPS[:5])
+        for name in "cab":
+            put_old(connection, SECOND_SESSION, session_row(make_session(0, id=name)))
+        connection.execute("UPDATE session SET pain_worst = 9 WHERE id = 'a'")
+    open_store().close()
+    assert "damaged" in open_store().notices[0]
