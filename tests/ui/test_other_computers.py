@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from runwalk_tui.history.store import Store
 from runwalk_tui.session.records import SessionRecord, stop_record
 from runwalk_tui.settings import SyncSettings
 from runwalk_tui.syncing.automatic import AutomaticSync
@@ -175,3 +176,19 @@ async def test_a_folder_that_is_set_in_the_settings_is_synced_with_at_once(
         stage.workspace.settings = replace(stage.workspace.settings, sync=SyncSettings(FOLDER))
         await look(stage, pilot)
         assert others.folders == [Path(FOLDER)]
+
+
+async def test_a_second_window_that_runs_no_session_carries_what_is_written_in_it(
+    stage: Stage, others: OtherComputers
+) -> None:
+    with Store.open(stage.workspace.store.folder) as first:
+        assert first.claim() is not None
+        assert stage.workspace.claim() is not None
+        async with stage.app.run_test() as pilot:
+            await reach(pilot, HomeScreen)
+            await stage.press(pilot, "w", "4", "enter", "y")
+            await reach(pilot, StopSignScreen)
+            await stage.press(pilot, "escape")
+            await reach(pilot, HomeScreen)
+            await look(stage, pilot)
+        assert [session.red_flags for session in others.carried[-1].sessions] == [("chest",)]
