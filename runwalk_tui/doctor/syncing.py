@@ -33,7 +33,10 @@ def sync(wanted: SyncSettings, data: Path) -> list[Finding]:
         return [Finding("sync", True, f"{name}; {NOT_USUAL}")]
     if why := why_no_sync(name, data, patience=PATIENCE):
         return [_faulty(why)]
-    return [within(PATIENCE, lambda: _in_folder(name, data), _faulty(f"{name} doesn't answer"))]
+    try:
+        return [within(PATIENCE, lambda: _in_folder(name, data), _faulty(f"{name} doesn't answer"))]
+    except OSError as error:
+        return [_faulty(f"{name} can't be read: {(error.strerror or str(error)).lower()}")]
 
 
 def _faulty(why: str) -> Finding:

@@ -87,6 +87,14 @@ def test_what_cannot_be_synced_with_says_why(tmp_path: Path, shared: Path) -> No
     assert list(shared.iterdir()) == []
 
 
+def test_a_folder_that_cannot_be_looked_into_is_a_finding(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "scandir", refused)
+    assert (found(shared).works, found(shared).message) == (False, f"{shared} can't be read: permission denied")
+
+
 def test_another_log_is_said_not_to_be_synced(tmp_path: Path, shared: Path) -> None:
     (finding,) = sync(SyncSettings(str(shared)), tmp_path / "guest")
     assert finding.works
