@@ -73,6 +73,8 @@ class AutomaticSync:
         self._running = False
         self._begun = 0.0
         """When the last sync was begun, in seconds of `time.monotonic`."""
+        self._begun_at: datetime | None = None
+        """When that was by the runner's clock, which goes on while the computer sleeps."""
         self._tried: Log | None = None
         """The log as it was then."""
         self._changed = False
@@ -88,7 +90,7 @@ class AutomaticSync:
         """
         if self._running or not self._is_due():
             return
-        self._running, self._begun = True, time.monotonic()
+        self._running, self._begun, self._begun_at = True, time.monotonic(), self._wall()
         try:
             self._worker.put("sync", self._job, self._failed)
         except RuntimeError as error:  # the system has no thread to spare
@@ -127,7 +129,12 @@ class AutomaticSync:
             return False  # that is told where the log is shown
         same = log is self._tried or log == self._tried
         self._tried = log
-        return not same or time.monotonic() - self._begun >= AGAIN
+        return not same or self._was_long_ago()
+
+    def _was_long_ago(self) -> bool:
+        """Whether the last sync was; a computer that slept all night looks as soon as it wakes."""
+        slept = 0.0 if self._begun_at is None else abs((self._wall() - self._begun_at).total_seconds())
+        return max(slept, time.monotonic() - self._begun) >= AGAIN
 
     def _left(self) -> float:
         """Seconds that a sync has until the folder counts as silent."""

@@ -133,6 +133,16 @@ def test_a_computer_that_is_left_on_looks_again_after_a_while(
     assert lines(looked(sync)) == ["1 session came in from your other computers."]
 
 
+def test_a_computer_that_slept_looks_as_soon_as_it_wakes(
+    workspace: Workspace, sync: AutomaticSync, others: OtherComputers
+) -> None:
+    looked(sync)
+    workspace.wall = lambda: NOON + timedelta(hours=9)
+    looked(sync)
+    looked(sync)
+    assert len(others.folders) == 2
+
+
 def test_a_log_that_cannot_be_read_is_left_alone(
     workspace: Workspace, sync: AutomaticSync, others: OtherComputers
 ) -> None:
