@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
 import time
 from pathlib import Path
 
@@ -15,10 +13,6 @@ from runwalk_tui.settings import SyncSettings
 
 PATIENCE = 3.0
 """Seconds for a folder that may be a disk of the network; less than all of the doctor's."""
-OWN_ID = "computer"
-"""The fact of the log under which the id of this computer is, once it has synced."""
-FILE = re.compile(r"runwalk-([0-9a-f]{8})(?![0-9a-f]).*\.(json|age)", re.IGNORECASE | re.DOTALL)
-"""What a computer's file is called."""
 DAY = 24 * 3600
 
 
@@ -44,26 +38,32 @@ def _faulty(why: str) -> Finding:
 
 
 def _in_folder(name: str, data: Path) -> Finding:
+    from runwalk_tui.syncing.encryption import KEY_FILE, has_key, key_file
+    from runwalk_tui.syncing.looking import UnusableFolderError, look_into
+
     own = _own_id(data)
-    with os.scandir(Path(name).expanduser()) as entries:
-        named = [(entry, found) for entry in entries if (found := FILE.fullmatch(entry.name))]
-        others = [entry.stat().st_mtime for entry, found in named if found[1].lower() != own]
-        encrypted = any(found[2].lower() == "age" for _, found in named)
-    key = paths.config_dir() / "sync.key"
-    if encrypted and not paths.stands_there(key):
-        advice = f"Copy sync.key from a computer that has it to {key}."
+    try:
+        files = look_into(Path(name).expanduser()).files
+    except UnusableFolderError as error:
+        return _faulty(str(error))
+    others = [file.path.stat().st_mtime for file in files if file.writer != own]
+    encrypted = any(file.encrypted for file in files)
+    if encrypted and not has_key():
+        advice = f"Copy {KEY_FILE} from a computer that has it to {key_file()}."
         return Finding("sync", False, f"{name}: files in it are encrypted, and there is no key here", advice)
     newest = f"the newest file of another computer is from {_ago(max(others))}" if others else "no other computer yet"
     return Finding("sync", True, f"{name}, {newest}{'; encrypted, and the key is here' if encrypted else ''}")
 
 
-def _own_id(data: Path) -> str:
-    """The id of this computer; "" where it has none, or the log can't be read, which is a finding of its own."""
+def _own_id(data: Path) -> str | None:
+    """The id of this computer; None where it has none, or the log can't be read, which is a finding of its own."""
+    from runwalk_tui.syncing.computer import known_id
+
     try:
         with Store.open(data, read_only=True) as store:
-            return store.recall(OWN_ID) or ""
+            return known_id(store)
     except StoreError:
-        return ""
+        return None
 
 
 def _ago(at: float) -> str:
