@@ -37,6 +37,7 @@ COMMANDS = {
     "sync": "sync:sync",
     "report": "report:report",
     "render": "files:render",
+    "serve": "serve:serve",
     "doctor": "doctor:doctor",
 }
 """Where each command is in `runwalk_tui.commands`, in the order of the help."""

@@ -10,6 +10,7 @@ from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, Any, Protocol, TextIO, runtime_checkable
 
+from runwalk_tui.system.standard_streams import IN_BROWSER
 from runwalk_tui.ui.terminal.title import takes_title
 
 if TYPE_CHECKING:
@@ -121,6 +122,11 @@ def _lasting(usual: Any) -> type[Driver]:
             loop = asyncio.get_running_loop()
             signal.signal(signal.SIGTSTP, partial(self._asked_to_stop, loop))
             signal.signal(signal.SIGCONT, lambda *_: loop.call_soon_threadsafe(self._go_on))
+
+        @property
+        def can_suspend(self) -> bool:
+            """In a browser an editor would let whoever has the page start any program on this computer."""
+            return super().can_suspend and IN_BROWSER not in os.environ
 
         def start_application_mode(self) -> None:
             super().start_application_mode()

@@ -1,0 +1,206 @@
+"""A page in Chromium that is tapped and read, as on a tablet, by Chromium's own remote control."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+import signal
+import subprocess
+from base64 import b64decode
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.support.chromium import QUIET
+from tests.support.needed import needed_module, needed_program
+
+TABLET, OLDER_TABLET, PHONE = (1280, 800), (1024, 768), (390, 844)
+"""Screens in pixels of the page."""
+GUARD = 60.0
+"""Seconds after which something will never be seen; no measure of speed."""
+ONLY_HERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+OPTIONS = (*(option for option in QUIET if not option.startswith("--host-resolver")), ONLY_HERE)
+
+
+async def seen(look: Callable[[], Awaitable[Any]], what: str) -> Any:
+    """Wait until something is seen; returns it."""
+    loop = asyncio.get_running_loop()
+    limit = loop.time() + GUARD
+    while not (found := await look()):
+        assert loop.time() < limit, f"not seen: {what}"
+        await asyncio.sleep(0.05)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something is on the page, in pixels."""
+
+    x: float
+    y: float
+    height: float
+    """Of a row of the terminal, or of a button."""
+
+
+class BrowserPage:
+    """One tab."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+        self._count = 0
+        self._answers: dict[int, asyncio.Future[dict[str, Any]]] = {}
+        self._listening = asyncio.create_task(self._listen())
+        self.asked_for: list[str] = []
+        """Every address that the page has asked for, its connections too."""
+
+    async def _listen(self) -> None:
+        async for message in self._connection:
+            told = json.loads(message.data)
+            if "id" in told:
+                self._answers.pop(told["id"]).set_result(told)
+            elif told["method"] == "Network.requestWillBeSent":
+                self.asked_for.append(told["params"]["request"]["url"])
+            elif told["method"] == "Network.webSocketCreated":
+                self.asked_for.append(told["params"]["url"])
+
+    async def tell(self, method: str, **options: Any) -> dict[str, Any]:
+        """One word to the browser, and its answer."""
+        self._count += 1
+        number = self._count
+        self._answers[number] = asyncio.get_running_loop().create_future()
+        await self._connection.send_json({"id": number, "method": method, "params": options})
+        answer = await asyncio.wait_for(self._answers[number], GUARD)
+        assert "error" not in answer, answer
+        return dict(answer["result"])
+
+    async def become(self, screen: tuple[int, int]) -> None:
+        """A tablet or a phone with a screen of this size, to be touched."""
+        width, height = screen
+        await self.tell(
+            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=True
+        )
+        await self.tell("Emulation.setTouchEmulationEnabled", enabled=True)
+
+    async def open(self, url: str) -> None:
+        await self.tell("Page.navigate", url=url)
+
+    async def evaluate(self, script: str) -> Any:
+        """What a piece of script comes to; None while the page changes."""
+        answer = await self.tell("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
+        return answer["result"].get("value")
+
+    async def words(self) -> str:
+        """All that can be read on the page outside of the terminal."""
+        return str(await self.evaluate("document.body ? document.body.innerText : ''"))
+
+    async def text(self) -> str:
+        """What the terminal shows, a line each row."""
+        return str(await self.evaluate("document.getElementById('text')?.textContent || ''"))
+
+    async def shows(self, pattern: str) -> re.Match[str]:
+        """Wait until the terminal shows something."""
+
+        async def look() -> re.Match[str] | None:
+            return re.search(pattern, await self.text(), re.MULTILINE)
+
+        try:
+            found: re.Match[str] = await seen(look, pattern)
+        except AssertionError:
+            raise AssertionError(f"not seen: {pattern}\n{await self.text()}\n{await self.words()}") from None
+        return found
+
+    async def says(self, sentence: str) -> None:
+        """Wait until the page says something around the terminal."""
+
+        async def look() -> bool:
+            return sentence in await self.words()
+
+        await seen(look, sentence)
+
+    async def spot(self, pattern: str) -> Spot:
+        """Where something stands in the terminal; the last one, if it stands there several times."""
+        await self.shows(pattern)
+        rows = (await self.text()).split("\n")
+        row, found = [(number, each) for number, line in enumerate(rows) for each in re.finditer(pattern, line)][-1]
+        left, top, width, height = await self.evaluate(
+            "(() => { const box = document.querySelector('.xterm-screen').getBoundingClientRect(), "
+            "text = document.getElementById('text').dataset; "
+            "return [box.left, box.top, box.width / text.columns, box.height / text.rows]; })()"
+        )
+        return Spot(left + width * (found.start() + found.end()) / 2, top + height * (row + 0.5), height)
+
+    async def tap(self, pattern: str) -> None:
+        """Touch something in the terminal."""
+        spot = await self.spot(pattern)
+        await self.touch(spot.x, spot.y)
+
+    async def tap_button(self, name: str) -> None:
+        """Touch a button of the page itself, by its text or its label."""
+
+        async def look() -> Any:
+            return await self.evaluate(
+                f"(() => {{ const name = {json.dumps(name)}; for (const each of document.querySelectorAll('button')) {{ "
+                "if (each.offsetParent && (each.innerText === name || each.ariaLabel === name)) { "
+                "const box = each.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; } } })()"
+            )
+
+        await self.touch(*await seen(look, name))
+
+    async def touch(self, x: float, y: float) -> None:
+        await self.tell("Input.dispatchTouchEvent", type="touchStart", touchPoints=[{"x": x, "y": y}])
+        await self.tell("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
+
+    async def picture(self, path: Path) -> None:
+        """Write what is seen as a PNG."""
+        path.write_bytes(b64decode((await self.tell("Page.captureScreenshot", format="png"))["data"]))
+
+    async def close(self) -> None:
+        """As somebody closes a tab."""
+        await self.tell("Page.close")
+        self._listening.cancel()
+        await self._connection.close()
+
+
+class Browser:
+    """Chromium, with as many tabs as are wanted; they share their cookies."""
+
+    def __init__(self, client: Any, address: str) -> None:
+        self._client = client
+        self._address = address
+
+    async def tab(self, screen: tuple[int, int] = TABLET) -> BrowserPage:
+        """A new tab, as on a tablet."""
+        async with self._client.put(f"{self._address}/json/new?about:blank") as answer:
+            target = await answer.json(content_type=None)
+        page = BrowserPage(await self._client.ws_connect(target["webSocketDebuggerUrl"], max_msg_size=0))
+        await page.tell("Page.enable")
+        await page.tell("Network.enable")
+        await page.become(screen)
+        return page
+
+
+@asynccontextmanager
+async def browser(folder: Path) -> AsyncIterator[Browser]:
+    """Chromium with its files in a folder, without a network beyond this computer."""
+    aiohttp = needed_module("aiohttp")
+    program = needed_program("chromium", "chromium-browser", "google-chrome")
+    command = [program, *OPTIONS, "--remote-debugging-port=0", f"--user-data-dir={folder / 'profile'}", "about:blank"]
+    running = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True, env={**os.environ}
+    )
+    try:
+        told = folder / "profile" / "DevToolsActivePort"
+
+        async def look() -> str:
+            return told.read_text().split("\n")[0] if told.exists() and told.read_text().count("\n") else ""
+
+        port = await seen(look, "Chromium")
+        async with aiohttp.ClientSession() as client:
+            yield Browser(client, f"http://127.0.0.1:{port}")
+    finally:
+        os.killpg(running.pid, signal.SIGKILL)
+        running.wait()
