@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 
 import click
 
@@ -18,6 +19,7 @@ WHAT_IT_MEANS = (
     "Everybody in this network who has the address with its token can see and change your log while this runs. Nothing "
     "is encrypted on the way, so use a network you trust, such as your own Wi-Fi, and never a public one."
 )
+NEEDED_MODULES = ("aiohttp", "segno", "textual_serve")
 NEEDED = '"aiohttp>=3.10" "segno>=1.6" "textual-serve>=1.1.3,<1.2"'
 
 
@@ -76,11 +78,7 @@ def _need_packages() -> None:
 
     if not can_host():
         refuse("`runwalk serve` needs Linux or macOS; Windows has no terminal that a page can show")
-    try:
-        import aiohttp  # noqa: F401 - only whether they are there
-        import segno  # noqa: F401
-        import textual_serve  # noqa: F401
-    except ImportError:
+    if not all(map(find_spec, NEEDED_MODULES)):
         refuse(f'`runwalk serve` needs the optional "serve" packages: {pip_install(NEEDED)}')
 
 

@@ -45,6 +45,8 @@ OTHER_TERMINALS = re.compile(
     r"|KITTY_\w+|VTE_VERSION|LC_TERMINAL\w*|COLORFGBG|TEXTUAL_\w+|TEXTUAL"
 )
 """What the terminal in which the command was typed says of itself; the page is another one."""
+ON_SCREEN, OFF_SCREEN = "\x1b[?1049h", "\x1b[?1049l"
+"""How a program takes the whole terminal, and gives it back."""
 SEQUENCE = re.compile(r"\x1b(?:\[[0-9;?<=>]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][A-Z0-9]|.)")
 
 
@@ -66,9 +68,8 @@ def app_environment(environment: Mapping[str, str]) -> dict[str, str]:
     """The environment of the app: a terminal with all colours, and no word about the one in which serving began."""
     mine = {name: value for name, value in environment.items() if not OTHER_TERMINALS.fullmatch(name)}
     mine |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", IN_BROWSER: "yes"}
-    if not utf8_locale(mine):  # a browser shows every letter, whatever the locale says
-        mine["LANG"] = mine.pop("LC_ALL", "") or mine.get("LANG", "")
-        mine["LC_CTYPE"] = "C.UTF-8"
+    if not utf8_locale(mine):
+        mine["PYTHONUTF8"] = "1"  # the page shows every letter, whatever the locale says
     return mine
 
 
@@ -206,7 +207,10 @@ def within(number: int, allowed: range) -> int:
 
 def last_words(shown: bytes) -> str:
     """What the app said last for a person to read, after it left the screen; "" for nothing."""
-    text = SEQUENCE.sub("", shown.decode("utf-8", "replace").rpartition("\x1b[?1049l")[2])
+    text = shown.decode("utf-8", "replace")
+    if ON_SCREEN in text.rpartition(OFF_SCREEN)[2]:
+        return ""  # it never left the screen
+    text = SEQUENCE.sub("", text.rpartition(OFF_SCREEN)[2])
     lines = (line.strip() for line in text.splitlines())
     said = [line.removeprefix("runwalk: ") for line in lines if line.startswith("runwalk: ")]
     return said[-1] if said else ""

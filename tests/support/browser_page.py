@@ -141,12 +141,14 @@ class BrowserPage:
     async def tap_button(self, name: str) -> None:
         """Touch a button of the page itself, by its text or its label."""
 
+        script = (
+            "[...document.querySelectorAll('button')].filter(each => each.offsetParent && (each.innerText === NAME || "
+            "each.ariaLabel === NAME)).map(each => each.getBoundingClientRect()).map(box => [box.x + box.width / 2, "
+            "box.y + box.height / 2])[0]"
+        ).replace("NAME", json.dumps(name))
+
         async def look() -> Any:
-            return await self.evaluate(
-                f"(() => {{ const name = {json.dumps(name)}; for (const each of document.querySelectorAll('button')) {{ "
-                "if (each.offsetParent && (each.innerText === name || each.ariaLabel === name)) { "
-                "const box = each.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; } } })()"
-            )
+            return await self.evaluate(script)
 
         await self.touch(*await seen(look, name))
 

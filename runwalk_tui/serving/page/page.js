@@ -4,8 +4,8 @@
 (() => {
   const byId = (id) => document.getElementById(id);
 
-  // How large the letters are. A row is to be wide enough for a finger, and the app needs 40 columns and 12 rows.
-  const COLUMNS = 40, ROWS = 18, ROWS_OF_A_LOW_SCREEN = 12, LOW = 500;
+  // How large the letters are: as large as leaves room for the buttons of the app, which have three rows each.
+  const COLUMNS = 40, ROWS = 30, ROWS_OF_A_LOW_SCREEN = 12, LOW = 500;
   const WIDTH_OF_A_LETTER = 0.6, HEIGHT_OF_A_ROW = 1.32; // of Roboto Mono, in sizes of its letters
   const BESIDE_A_MOUSE = 18;
   const STEP = 1.15, SMALLEST = 10, LARGEST = 60; // pixels

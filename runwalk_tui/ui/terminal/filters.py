@@ -18,7 +18,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 from runwalk_tui.system.safe_text import TURNS_WRITING, UNSAFE
-from runwalk_tui.system.standard_streams import utf8_locale
+from runwalk_tui.system.standard_streams import IN_BROWSER, utf8_locale
 from runwalk_tui.ui.theme import icons
 
 ACTS = re.compile(f"[{UNSAFE}{TURNS_WRITING}]")
@@ -86,6 +86,8 @@ def needs_ascii(environment: Mapping[str, str]) -> bool:
     """Whether the terminal cannot be trusted with more than ASCII: an old one, or a locale that is not UTF-8."""
     if sys.platform == "win32":
         return False  # its consoles take Unicode whatever the locale says
+    if IN_BROWSER in environment:
+        return False
     if environment.get("TERM", "") in ("dumb", "vt100", "vt102", "vt220"):
         return True
     return not utf8_locale(environment)

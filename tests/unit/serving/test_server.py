@@ -1,0 +1,314 @@
+"""What the server gives to whom, and what becomes of the app meanwhile; the app is a little one on a real terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from runwalk_tui.serving.address import HERE, listening
+from runwalk_tui.serving.door import Door
+from runwalk_tui.serving.hosted_app import HostedApp
+from runwalk_tui.serving.program import names_of
+from tests.support.needed import needed_module
+from tests.support.processes import alive
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="nothing is served there")
+LITTLE = (sys.executable, str(Path(__file__).with_name("little_app.py")))
+GUARD = 60.0
+"""Seconds; a guard against hanging."""
+ADDRESSES = ("/", "/page.js", "/page.css", "/terminal.js", "/terminal.css", "/letters.ttf", "/alive")
+
+
+class Room:
+    """A server, and somebody who asks it."""
+
+    def __init__(self, client: Any, door: Door, host: str) -> None:
+        self.client, self.door, self.host = client, door, host
+        self.waits: list[float] = []
+        """Seconds that wrong tokens were made to wait."""
+        self.told: list[str] = []
+        """What the app said as it ended."""
+        self.enough = asyncio.Event()
+
+    async def ask(self, address: str, **headers: str) -> Any:
+        """The answer to a question without a cookie unless there is one, its text read."""
+        answer = await self.client.get(f"http://{self.host}{address}", headers=headers, allow_redirects=False)
+        await answer.read()
+        return answer
+
+    async def enter(self) -> None:
+        """Be let in."""
+        assert (await self.ask(f"/?token={self.door.token}")).status == 200
+
+    async def view(self, query: str = "?width=60&height=20", **headers: str) -> Viewed:
+        """Open the connection of a page."""
+        headers = {"Origin": f"http://{self.host}", **headers}
+        return Viewed(await self.client.ws_connect(f"http://{self.host}/session{query}", headers=headers))
+
+
+class Viewed:
+    """The connection of a page."""
+
+    def __init__(self, connection: Any) -> None:
+        self.connection = connection
+        self.seen = b""
+        self.said: list[str] = []
+
+    async def until(self, text: str) -> None:
+        """Wait until something is shown."""
+        while text.encode() not in self.seen:
+            message = await asyncio.wait_for(self.connection.receive(), GUARD)
+            assert isinstance(message.data, bytes), (message, self.seen)
+            self.seen += message.data
+
+    async def end(self) -> int:
+        """Wait until the server says farewell; returns why."""
+        while True:
+            message = await asyncio.wait_for(self.connection.receive(), GUARD)
+            match message.data:
+                case int(why):
+                    return why
+                case str(text):
+                    self.said.append(text)
+                case None:
+                    raise AssertionError("it ended without a farewell")
+
+
+@asynccontextmanager
+async def served(*options: str) -> AsyncIterator[Room]:
+    aiohttp = needed_module("aiohttp")
+    from runwalk_tui.serving.server import Server
+
+    sockets = listening((HERE,), 0)
+    port = sockets[0].getsockname()[1]
+    door = Door(names_of([(HERE, port)]))
+    jar = aiohttp.CookieJar(unsafe=True)  # it takes cookies of plain addresses, too, as browsers do
+    async with aiohttp.ClientSession(cookie_jar=jar) as client:
+        room = Room(client, door, f"{HERE}:{port}")
+
+        async def wait(seconds: float) -> None:
+            room.waits.append(seconds)
+
+        server = Server(HostedApp([*LITTLE, *options], os.environ), door, mute=False, wait=wait, tell=room.told.append)
+        ready = asyncio.Event()
+        running = asyncio.create_task(server.run(sockets, room.enough, ready.set))
+        await asyncio.wait_for(ready.wait(), GUARD)
+        try:
+            yield room
+        finally:
+            room.enough.set()
+            await running
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+async def test_without_the_token_there_is_nothing_but_a_page_that_says_what_to_do(address: str) -> None:
+    async with served() as room:
+        answer = await room.ask(address)
+        assert answer.status == 403
+        assert "scan the code" in await answer.text()
+        await room.enter()
+        assert (await room.ask(address)).status in (200, 204)
+
+
+async def test_a_wrong_token_gets_nothing_and_each_one_waits_longer() -> None:
+    async with served() as room:
+        for wrong in ("", "x", "aaaa-aaaa-aaaa-aaaa", room.door.token[:-1]):
+            answer = await room.ask(f"/?token={wrong}")
+            assert answer.status == 403
+            assert "Set-Cookie" not in answer.headers
+        assert room.waits == sorted(set(room.waits))
+        await room.enter()
+        assert len(room.waits) == 4, "the right one never waits"
+
+
+async def test_the_token_is_exchanged_for_a_cookie_that_scripts_and_other_sites_cannot_use() -> None:
+    async with served() as room:
+        answer = await room.ask(f"/?token={room.door.token}")
+        cookie = answer.headers["Set-Cookie"]
+        assert "HttpOnly" in cookie
+        assert "SameSite=Strict" in cookie
+        assert room.door.token not in cookie
+        assert room.door.token not in await answer.text()
+        page = await (await room.ask("/")).text()
+        assert room.door.token not in page
+        assert "http" not in page, "no address of anybody"
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "127.0.0.1"])
+async def test_at_another_name_nobody_is_let_in_not_even_with_the_token(host: str) -> None:
+    async with served() as room:
+        assert (await room.ask(f"/?token={room.door.token}", Host=host)).status == 403
+        await room.enter()
+        assert (await room.ask("/", Host=host)).status == 403
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://127.0.0.1:1"])
+async def test_a_page_of_another_site_gets_nothing(origin: str) -> None:
+    aiohttp = needed_module("aiohttp")
+    async with served() as room:
+        await room.enter()
+        assert (await room.ask("/", Origin=origin)).status == 403
+        with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+            await room.view(Origin=origin)
+        assert refused.value.status == 403
+
+
+async def test_a_connection_needs_the_cookie_and_says_which_page_it_is_of() -> None:
+    aiohttp = needed_module("aiohttp")
+    async with served() as room:
+        with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+            await room.view()
+        assert refused.value.status == 403
+        await room.enter()
+        with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+            await room.client.ws_connect(f"http://{room.host}/session")
+        assert refused.value.status == 403
+
+
+async def test_every_answer_has_the_headers_that_keep_it_here() -> None:
+    async with served() as room:
+        refused, missing = await room.ask("/"), await room.ask("/", Host="evil.example")
+        await room.enter()
+        for answer in (refused, missing, await room.ask("/"), await room.ask("/page.js"), await room.ask("/nothing")):
+            policy = answer.headers["Content-Security-Policy"]
+            assert policy.startswith("default-src 'self';")
+            assert "script-src" not in policy
+            assert f"ws://{room.host}" in policy or "evil" not in policy
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+            assert answer.headers["X-Frame-Options"] == "DENY"
+            assert answer.headers["Referrer-Policy"] == "no-referrer"
+            assert answer.headers["Cache-Control"] == "no-store"
+            assert answer.headers["Server"] == "runwalk"
+            assert answer.status != 500
+
+
+@pytest.mark.parametrize("address", ["/nothing", "/../door.py", "/%2e%2e/door.py", "/page.html", "/terminal.js/"])
+async def test_there_is_nothing_but_the_page_and_its_parts(address: str) -> None:
+    async with served() as room:
+        await room.enter()
+        assert (await room.ask(address)).status == 404
+
+
+async def test_what_is_typed_reaches_the_app_and_its_terminal_is_as_large_as_the_page() -> None:
+    async with served() as room:
+        await room.enter()
+        page = await room.view()
+        await page.until("size 60 20")
+        await page.connection.send_json(["stdin", "é"])
+        await page.until("typed c3a9")
+        await page.connection.send_json(["resize", {"width": 10**9, "height": -3}])
+        await page.until("size 500 8")
+
+
+async def test_whatever_else_a_page_says_is_nothing() -> None:
+    async with served() as room:
+        await room.enter()
+        page = await room.view("?width=many&height=")
+        await page.until("size 80 24")
+        for nonsense in ("", "[", "[" * 30_000, "null", '["stdin"]', '["stdin", 5]', '["resize", {}]', '["go", 1]'):
+            await page.connection.send_str(nonsense)
+        await page.connection.send_bytes(b'["stdin", "x"]')
+        await page.connection.send_json(["stdin", "\x1a"])  # it would stop the program
+        await page.connection.send_json(["stdin", "\ud800"])
+        await page.connection.send_json(["stdin", "z"])
+        await page.until("typed 7a")
+        assert page.seen.count(b"typed") == 1
+
+
+async def test_the_newest_page_takes_over_and_is_shown_everything() -> None:
+    async with served() as room:
+        await room.enter()
+        first = await room.view()
+        await first.until("size 60 20")
+        second = await room.view("?width=70&height=20")
+        assert await first.end() == 4001
+        await second.until("size 70 20")
+        await second.until("everything")
+        await second.connection.send_json(["stdin", "a"])
+        await second.until("typed 61")
+        third = await room.view()
+        assert await second.end() == 4001
+        await third.until("everything")
+
+
+async def test_without_a_page_the_app_goes_on_and_the_next_one_is_shown_everything() -> None:
+    async with served() as room:
+        await room.enter()
+        page = await room.view()
+        await page.until("size 60 20")
+        await page.connection.close()
+        again = await room.view()
+        await again.until("everything")
+        assert b"size 60 20\r\nsize" not in again.seen, "it's the same one"
+
+
+async def test_an_app_that_is_left_says_its_last_words_and_opens_again_for_the_next_page() -> None:
+    async with served() as room:
+        await room.enter()
+        page = await room.view()
+        await page.until("size")
+        await page.connection.send_json(["stdin", "q"])
+        assert await page.end() == 4002
+        assert page.said == ['["said", "that was all"]']
+        assert room.told == ["that was all"]
+        again = await room.view()
+        await again.until("size 60 20")
+
+
+async def test_at_its_end_the_server_lets_the_app_end_in_order_and_says_so_to_the_page() -> None:
+    async with served() as room:
+        await room.enter()
+        page = await room.view()
+        await page.until("size")
+        room.enough.set()
+        assert await page.end() == 4003
+
+
+async def test_a_flood_of_typing_stops_nobody() -> None:
+    async with served() as room:
+        await room.enter()
+        page = await room.view()
+        await page.until("size")
+        for _ in range(30):
+            await page.connection.send_json(["stdin", "x" * 30_000])
+        room.enough.set()
+        assert await page.end() == 4003
+
+
+async def shown_by(app: HostedApp, until: str) -> str:
+    """What an app has drawn by the time that it has drawn something."""
+    seen, found = bytearray(), asyncio.Event()
+
+    def show(data: bytes) -> None:
+        seen.extend(data)
+        if until.encode() in seen:
+            found.set()
+
+    app.shows = show
+    await app.start(60, 20)
+    await asyncio.wait_for(found.wait(), GUARD)
+    return seen.decode()
+
+
+async def test_an_app_whose_terminal_is_gone_leaves_no_process() -> None:
+    app = HostedApp([sys.executable, "-c", "import os; print(os.getpid(), 'is it'); input()"], os.environ)
+    pid = int((await shown_by(app, "is it")).split()[0])
+    assert alive(pid)
+    await app.end()
+    assert not app.runs
+    assert not alive(pid)
+    await app.end()  # once more is nothing
+
+
+async def test_a_command_that_is_not_there_is_said_in_the_page() -> None:
+    app = HostedApp(["/nothing/there"], os.environ)
+    with pytest.raises(OSError, match="No such file"):
+        await app.start(60, 20)
+    assert not app.runs
