@@ -22,6 +22,8 @@ TABLET, OLDER_TABLET, PHONE = (1280, 800), (1024, 768), (390, 844)
 """Screens in pixels of the page."""
 GUARD = 60.0
 """Seconds after which something will never be seen; no measure of speed."""
+SETTLES = 0.25
+"""Seconds in which something stays where it is before it is touched; nobody hits what is still moving."""
 ONLY_HERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 OPTIONS = (*(option for option in QUIET if not option.startswith("--host-resolver")), ONLY_HERE)
 
@@ -85,6 +87,10 @@ class BrowserPage:
         )
         await self.tell("Emulation.setTouchEmulationEnabled", enabled=True)
 
+    async def come_to_front(self) -> None:
+        """As somebody picks this tab; one behind another one is neither touched nor drawn."""
+        await self.tell("Page.bringToFront")
+
     async def open(self, url: str) -> None:
         await self.tell("Page.navigate", url=url)
 
@@ -122,16 +128,33 @@ class BrowserPage:
         await seen(look, sentence)
 
     async def spot(self, pattern: str) -> Spot:
-        """Where something stands in the terminal; the last one, if it stands there several times."""
+        """Where something stands in the terminal, once it stays there; the last one, if it stands there several
+        times."""
+        before: list[Spot] = []
+
+        async def look() -> Spot | None:
+            now = await self._spot(pattern)
+            settled = now if before and before[-1] == now else None
+            before.append(now)
+            await asyncio.sleep(SETTLES)
+            return settled
+
+        found: Spot = await seen(look, f"{pattern}, in one place")
+        return found
+
+    async def _spot(self, pattern: str) -> Spot:
         await self.shows(pattern)
         rows = (await self.text()).split("\n")
-        row, found = [(number, each) for number, line in enumerate(rows) for each in re.finditer(pattern, line)][-1]
+        found = [(number, each) for number, line in enumerate(rows) for each in re.finditer(pattern, line)]
+        if not found:
+            return Spot(-1, -1, 0)
+        row, at = found[-1]
         left, top, width, height = await self.evaluate(
             "(() => { const box = document.querySelector('.xterm-screen').getBoundingClientRect(), "
             "text = document.getElementById('text').dataset; "
             "return [box.left, box.top, box.width / text.columns, box.height / text.rows]; })()"
         )
-        return Spot(left + width * (found.start() + found.end()) / 2, top + height * (row + 0.5), height)
+        return Spot(left + width * (at.start() + at.end()) / 2, top + height * (row + 0.5), height)
 
     async def tap(self, pattern: str) -> None:
         """Touch something in the terminal."""
@@ -155,6 +178,11 @@ class BrowserPage:
     async def touch(self, x: float, y: float) -> None:
         await self.tell("Input.dispatchTouchEvent", type="touchStart", touchPoints=[{"x": x, "y": y}])
         await self.tell("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
+
+    async def press(self, letter: str) -> None:
+        """Press the key of a letter."""
+        await self.tell("Input.dispatchKeyEvent", type="keyDown", text=letter, key=letter)
+        await self.tell("Input.dispatchKeyEvent", type="keyUp", key=letter)
 
     async def picture(self, path: Path) -> None:
         """Write what is seen as a PNG."""

@@ -71,7 +71,7 @@
   // would speak each second.
   function readOut() {
     const shown = terminal.buffer.active, lines = [];
-    for (let row = 0; row < terminal.rows; row++) lines.push(shown.getLine(row)?.translateToString(true) ?? "");
+    for (let row = 0; row < terminal.rows; row++) lines.push(shown.getLine(row)?.translateToString(true, 0, terminal.cols) ?? "");
     const text = byId("text");
     text.dataset.columns = terminal.cols;
     text.dataset.rows = terminal.rows;
