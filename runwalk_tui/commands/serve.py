@@ -60,8 +60,8 @@ def serve(where: Where, port: int | None, lan: bool, yes: bool, mute: bool, spee
     _need_packages()
     try:
         addresses = (HERE, address_in_room()) if lan else (HERE,)
-        if lan and not yes:
-            _ask(addresses[-1])
+        if lan:
+            _ask(addresses[-1], sure=yes)
         sockets = listening(addresses, port)
     except AddressError as error:
         refuse(str(error))
@@ -82,12 +82,13 @@ def _need_packages() -> None:
         refuse(f'`runwalk serve` needs the optional "serve" packages: {pip_install(NEEDED)}')
 
 
-def _ask(address: str) -> None:
-    """Ask before other devices can reach the log. Ends the command when they shouldn't, or nobody can be asked."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+def _ask(address: str, *, sure: bool) -> None:
+    """Say what it means that other devices can reach the log, and ask. Ends the command when they shouldn't, or nobody
+    can be asked."""
+    if not sure and not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise click.UsageError("there is no terminal to ask you in; add --yes if you trust everybody in this network")
     say(f"This opens runwalk to the network of this room, at {address}. {WHAT_IT_MEANS}", err=True)
-    if not click.confirm("Open it?", default=False, err=True):
+    if not sure and not click.confirm("Open it?", default=False, err=True):
         refuse("nothing was opened")
 
 
@@ -105,7 +106,7 @@ def _tell(url: str, *, lan: bool) -> None:
     if not lan:
         say(f"runwalk is at {url}\nOnly this computer can reach it. Ctrl+C stops it.")
         return
-    say(f"runwalk is at {url}\nOpen that on the tablet, or scan this. {WHAT_IT_MEANS} Ctrl+C stops it.")
+    say(f"runwalk is at {url}\nOpen that on the tablet, or scan the code. Ctrl+C stops it.")
     if sys.stdout.isatty():
         _show_code(url)
 

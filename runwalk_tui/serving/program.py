@@ -12,7 +12,7 @@ from runwalk_tui.serving.door import Door
 from runwalk_tui.serving.hosted_app import HostedApp, app_command, app_environment
 from runwalk_tui.serving.server import Server
 
-ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+ENDING_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 """How somebody, the system or a closed terminal ends it; the app is ended in order then."""
 USUAL_PORT = 80
 
@@ -50,7 +50,7 @@ async def _serve(server: Server, sockets: Sequence[socket], ready: Callable[[], 
         told.append(number)
         enough.set()
 
-    for number in ENDING_SIGNALS:
+    for number in (getattr(signal, name) for name in ENDING_SIGNALS):
         if signal.getsignal(number) is not signal.SIG_IGN:  # `nohup` has asked for that
             loop.add_signal_handler(number, heard, number)
     await server.run(sockets, enough, ready)
