@@ -27,14 +27,14 @@ NEEDED = '"aiohttp>=3.10" "segno>=1.6" "textual-serve>=1.1.3,<1.2"'
 @click.command(
     cls=Command,
     examples=(
-        'runwalk serve        # in a browser on this computer; needs "serve" (see above)',
+        "runwalk serve        # in a browser on this computer",
         "runwalk serve --lan  # for a tablet in this room; it asks first",
     ),
 )
 @click.option(
     "--port",
     type=WholeNumber(0, 65535),
-    help="Port, 1 to 65535; 0 for any free one. Without it, the first free one from 8000 on.",
+    help="Port, 0 to 65535; 0 is any free one. Without it, the first free one from 8000 on.",
 )
 @click.option("--lan", is_flag=True, help="For other devices in the network of this room, such as a tablet.")
 @click.option("--yes", is_flag=True, help="Don't ask before --lan: I know who is in this network.")

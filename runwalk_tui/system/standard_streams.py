@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TextIO
 
 READING, WRITING = "r", "w"
-IN_BROWSER = "RUNWALK_IN_BROWSER"
+IN_BROWSER = "_RUNWALK_IN_BROWSER"
 """The variable that says that the terminal is a page in a browser."""
 
 
