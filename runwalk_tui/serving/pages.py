@@ -27,14 +27,18 @@ NOT_HERE = ("There is no such page", "Use the address that runwalk serve shows o
 class Part:
     """A file that the page is made of."""
 
-    path: Path
-    """Where it lies on this computer."""
+    content: bytes
+    """All of it."""
     kind: str
     """Its content type."""
 
 
 def parts() -> dict[str, Part]:
-    """What the page may ask for, by its address. Script, style and letters of the terminal come with textual-serve."""
+    """What the page may ask for, by its address. Script, style and letters of the terminal come with textual-serve.
+
+    They are read once, so that a package that is damaged or changed meanwhile is noticed before anybody runs. Raises
+    OSError.
+    """
     theirs = Path(str(files("textual_serve"))) / "static"
     found = {
         "/page.js": OWN / "page.js",
@@ -43,7 +47,7 @@ def parts() -> dict[str, Part]:
         "/terminal.css": theirs / "css" / "xterm.css",
         "/letters.ttf": theirs / "fonts" / "RobotoMono-VariableFont_wght.ttf",
     }
-    return {address: Part(path, KINDS[path.suffix]) for address, path in found.items()}
+    return {address: Part(path.read_bytes(), KINDS[path.suffix]) for address, path in found.items()}
 
 
 def page(*, mute: bool) -> str:

@@ -13,6 +13,7 @@ from aiohttp import WSMsgType, web
 from runwalk_tui.serving import pages
 from runwalk_tui.serving.door import Door
 from runwalk_tui.serving.hosted_app import HostedApp
+from runwalk_tui.serving.server_faults import fault_logger
 from runwalk_tui.serving.viewer import APP_ENDED, CONTINUED_ELSEWHERE, PATIENCE, SERVER_ENDED, Viewer
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -54,6 +55,8 @@ class Server:
         self._viewer: Viewer | None = None
         self._parts = pages.parts()
         self._changing = asyncio.Lock()
+        self._enough = False
+        """Whether it is ending; a page that comes now starts nothing any more."""
         self._leaving: set[asyncio.Task[None]] = set()
         app.shows, app.ended = self._show, self._ended
 
@@ -66,7 +69,9 @@ class Server:
         for address in self._parts:
             application.router.add_get(address, self._part)
         application.on_response_prepare.append(self._with_headers)
-        runner = web.AppRunner(application, access_log=None, handle_signals=False, shutdown_timeout=1.0)
+        runner = web.AppRunner(
+            application, access_log=None, logger=fault_logger(self._tell), handle_signals=False, shutdown_timeout=1.0
+        )
         try:
             await runner.setup()
             for each in sockets:
@@ -75,6 +80,7 @@ class Server:
             await until.wait()
         finally:
             async with self._changing:
+                self._enough = True
                 viewer, self._viewer = self._viewer, None
                 await self._app.end()
                 if viewer is not None:
@@ -123,7 +129,7 @@ class Server:
 
     async def _part(self, request: web.Request) -> web.Response:
         part = self._parts[request.path]
-        return web.Response(body=part.path.read_bytes(), content_type=part.kind)
+        return web.Response(body=part.content, content_type=part.kind)
 
     async def _session(self, request: web.Request) -> web.StreamResponse:
         if not self._door.is_ours(request.headers.get("Origin"), request.headers.get("Host")):
@@ -143,6 +149,9 @@ class Server:
     async def _take_over(self, viewer: Viewer, size: tuple[int, int]) -> None:
         """Show the app in this page and no longer in another one: the newest is where the runner is now."""
         async with self._changing:
+            if self._enough:
+                self._send_away(viewer, SERVER_ENDED)
+                return
             before, self._viewer = self._viewer, viewer
             if before is not None:
                 self._send_away(before, CONTINUED_ELSEWHERE)

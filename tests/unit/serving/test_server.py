@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import sys
 from collections.abc import AsyncIterator
@@ -280,6 +281,55 @@ async def test_a_flood_of_typing_stops_nobody() -> None:
             await page.connection.send_json(["stdin", "x" * 30_000])
         room.enough.set()
         assert await page.end() == 4003
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"\x00\xff\x16\x03\x01\r\n\r\n",
+        b"GET / HTTP/1.1\r\n\r\n",
+        b"GET /?token=\x01 HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: " + b"a" * 20_000 + b"\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999\r\n\r\nabc",
+    ],
+)
+async def test_what_is_no_question_is_refused_and_nobody_is_told(
+    sent: bytes, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    async with served() as room:
+        reader, writer = await asyncio.open_connection(*room.host.split(":"))
+        writer.write(sent)
+        assert (await asyncio.wait_for(reader.readline(), GUARD)).split()[1] in (b"400", b"403")
+        writer.close()
+        assert not room.told
+    assert capfd.readouterr().err == ""
+    assert not caplog.records
+
+
+def test_a_fault_of_the_program_is_told_in_one_line() -> None:
+    needed_module("aiohttp")
+    from runwalk_tui.serving.server_faults import fault_logger
+
+    told: list[str] = []
+    try:
+        raise KeyError("somewhere")
+    except KeyError:
+        fault_logger(told.append).exception("Error handling request from 127.0.0.1")
+    assert told == ["a page wasn't served because of a fault in the program (KeyError)"]
+
+
+async def test_a_page_that_comes_while_the_server_ends_starts_nothing_any_more() -> None:
+    async with served() as room:
+        await room.enter()
+        page = await room.view()
+        await page.until("size")
+        room.enough.set()
+        late = asyncio.create_task(room.view())
+        assert await page.end() == 4003
+        with contextlib.suppress(OSError, needed_module("aiohttp").ClientError):
+            late_page = await late
+            assert await late_page.end() == 4003
+            assert late_page.seen == b""
 
 
 async def shown_by(app: HostedApp, until: str) -> str:
