@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,10 +15,14 @@ from urllib.parse import urlsplit
 import pytest
 
 from runwalk_tui.history.store import Store
+from runwalk_tui.settings import AudioSettings
 from tests.support.browser_page import OLDER_TABLET, PHONE, TABLET, Browser, BrowserPage, browser
+from tests.support.listening import PrivatePulse, recognise
+from tests.support.needed import needed_program
 from tests.support.processes import alive, wait_until
 from tests.support.real_program import QUICK, RUNWALK, TEST_LIMIT, settle_in, timetable
 from tests.support.served import Served, served
+from tests.support.sound_stage import templates
 
 pytestmark = [
     pytest.mark.browser,
@@ -25,6 +30,8 @@ pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="nothing is served there"),
 ]
 SILENT = {"PULSE_SERVER": "none", "LANG": "C.UTF-8"}
+LAST_SOUND = 4.0
+"""Seconds after which the last sound of a session has been heard."""
 LONG = timetable(warm_up="20m")
 """A session that is still in its warm-up when a test has ended."""
 
@@ -111,6 +118,26 @@ async def test_a_whole_session_and_its_rating_by_touch(
         "timer",
     )
     assert json.loads(told(data, stages, "next", "--json"))["decision"] == "repeat", "a new soreness waits"
+
+
+async def test_a_session_that_is_touched_in_the_page_is_heard_on_the_computer(
+    chromium: Browser, data: Path, tmp_path: Path
+) -> None:
+    needed_program("pulseaudio")
+    needed_program("parec")
+    with PrivatePulse(tmp_path / "pulse") as pulse:
+        around = {**pulse.env, "HOME": str(tmp_path), "LANG": "C.UTF-8", "XDG_CONFIG_HOME": str(tmp_path / "config")}
+        recorder = pulse.record()
+        with served(data, stages=table(tmp_path, QUICK), environment=around) as serving:
+            page = await opened(chromium, serving)
+            await begin(page)
+            await page.shows("What was your worst pain")
+            at = time.monotonic() + LAST_SOUND
+            wait_until(lambda: recorder.reaches > at)
+        heard = [each.name for each in recognise(recorder.stop(), templates(AudioSettings()))]
+    assert [name for name in heard if name != "tick"] == [
+        *("warm-up", "run", "walk", "run", "walk", "cool-down", "finished"),
+    ]
 
 
 async def test_a_rehearsal_without_sound_says_nothing_of_the_sound(
