@@ -16,7 +16,7 @@ import pytest
 
 from runwalk_tui.history.store import Store
 from runwalk_tui.settings import AudioSettings
-from tests.support.browser_page import OLDER_TABLET, PHONE, TABLET, Browser, BrowserPage, browser
+from tests.support.browser_page import OLDER_TABLET, PHONE, TABLET, Browser, BrowserPage, browser, seen
 from tests.support.listening import PrivatePulse, recognise
 from tests.support.needed import needed_program
 from tests.support.processes import alive, wait_until
@@ -30,6 +30,8 @@ pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="nothing is served there"),
 ]
 SILENT = {"PULSE_SERVER": "none", "LANG": "C.UTF-8"}
+HEARD = timetable(warm_up="3s", run="5s", walk="3s", cool_down="3s")
+"""Each phase is longer than its sound."""
 LAST_SOUND = 4.0
 """Seconds after which the last sound of a session has been heard."""
 LONG = timetable(warm_up="20m")
@@ -60,6 +62,18 @@ async def opened(chromium: Browser, serving: Served, screen: tuple[int, int] = T
     await page.open(serving.url)
     await page.shows("Start here")
     return page
+
+
+async def take_in_the_note(page: BrowserPage) -> None:
+    """Touch OK beside where the sound comes from; the page is larger then, and the app has drawn all of it."""
+    size = "JSON.stringify({...document.getElementById('text').dataset})"
+    before = await page.evaluate(size)
+    await page.tap_button("OK")
+
+    async def drawn() -> bool:
+        return await page.evaluate(size) != before and bool((await page.text()).split("\n")[-1].strip())
+
+    await seen(drawn, "the app in the larger page")
 
 
 async def begin(page: BrowserPage) -> None:
@@ -102,7 +116,7 @@ async def test_a_whole_session_and_its_rating_by_touch(
     stages = table(tmp_path, QUICK)
     with served(data, stages=stages, environment=SILENT) as serving:
         page = await opened(chromium, serving, screen)
-        await page.tap_button("OK")
+        await take_in_the_note(page)
         await begin(page)
         await rate(page)
         await page.shows("Saved: 2 of 2 repetitions")
@@ -128,7 +142,7 @@ async def test_a_session_that_is_touched_in_the_page_is_heard_on_the_computer(
     with PrivatePulse(tmp_path / "pulse") as pulse:
         around = {**pulse.env, "HOME": str(tmp_path), "LANG": "C.UTF-8", "XDG_CONFIG_HOME": str(tmp_path / "config")}
         recorder = pulse.record()
-        with served(data, stages=table(tmp_path, QUICK), environment=around) as serving:
+        with served(data, stages=table(tmp_path, HEARD), environment=around) as serving:
             page = await opened(chromium, serving)
             await begin(page)
             await page.shows("What was your worst pain")
