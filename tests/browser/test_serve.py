@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -186,6 +187,18 @@ async def test_every_button_is_large_enough_for_a_finger(chromium: Browser, data
             assert 3 * spot.height >= low, "a button has three rows"
         await begin(page)
         assert 3 * (await page.spot(r"\bPause\b")).height >= low
+
+
+async def test_the_answers_that_end_a_session_are_a_finger_apart_on_a_phone(
+    chromium: Browser, data: Path, tmp_path: Path
+) -> None:
+    with served(data, stages=table(tmp_path, LONG), environment=SILENT) as serving:
+        page = await opened(chromium, serving, PHONE)
+        await take_in_the_note(page)
+        await begin(page)
+        await page.tap(r"\bEnd\b")
+        answers = [await page.spot(each) for each in (r"Continue \(", r"Save as it is \(", r"Discard \(")]
+        assert all(lower.y - upper.y >= 44 for upper, lower in pairwise(answers))
 
 
 async def test_the_keys_of_the_page_reach_what_no_touch_does(chromium: Browser, data: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import ClassVar
 
 from textual import events
@@ -14,6 +15,7 @@ from textual.widgets import Button, Static
 from runwalk_tui.flows.questions import Answer, Choice
 from runwalk_tui.keys.names import printed
 from runwalk_tui.keys.unknown import fitting
+from runwalk_tui.system.standard_streams import IN_BROWSER
 from runwalk_tui.ui.screens.leaving import AnsweringModal
 
 LEAST_WIDTH, MOST_WIDTH = 64, 76
@@ -22,6 +24,9 @@ LEAST_TEXT = 2
 """Lines of a text to be read, however low the terminal is."""
 BUTTON, FRAME = 2, 4
 """Cells that a button has besides its label, and the box besides what is in it."""
+
+FINGER, AROUND = 3, 14
+"""Rows of an answer that is touched in a browser, and those that the question takes besides."""
 
 
 class QuestionScreen(AnsweringModal[str]):
@@ -80,6 +85,7 @@ class QuestionScreen(AnsweringModal[str]):
             & Button:blur { background: $surface !important; }
             &:ansi Button:blur { background: ansi_default !important; }
         }
+        &.-by-hand Button { height: 3 !important; }
     }
     """
 
@@ -132,6 +138,8 @@ class QuestionScreen(AnsweringModal[str]):
         return label if len(label) <= room else f"{printed(answer.key)}  {answer.label}"
 
     def on_resize(self) -> None:
+        rows = AROUND + FINGER * len(self._question.answers)
+        self.set_class(IN_BROWSER in os.environ and self.size.height >= rows, "-by-hand")
         room = min(self.size.width, MOST_WIDTH) - FRAME - BUTTON - 1
         for answer in self._question.answers:
             self.query_one(f"#{answer.id}", Button).label = Content(self._label(answer, room))
