@@ -54,6 +54,9 @@ Moment = Annotated[str, Meta(max_length=40, description=WHEN)]
 Pain = Annotated[int, Meta(ge=0, le=10, description="a whole number from 0 to 10")]
 Percent = Annotated[int, Meta(ge=0, le=100, description="a whole number from 0 to 100")]
 Seconds = Annotated[int, Meta(ge=0, le=604_800, description="whole seconds from 0 to a week")]
+Bpm = Annotated[int, Meta(ge=25, le=250, description="a whole number from 25 to 250")]
+Metres = Annotated[int, Meta(ge=0, le=1_000_000, description="whole metres from 0 to 1,000,000")]
+BeltSpeed = Annotated[int, Meta(ge=0, le=40_000, description="whole metres an hour from 0 to 40,000")]
 Flag = Annotated[bool, Meta(description="true or false")]
 Marked = Annotated[float, Meta(ge=0, le=604_800, description="seconds from 0 to a week")]
 Planned = Annotated[int, Meta(ge=1, le=1000, description="a whole number from 1 to 1000")]
@@ -115,6 +118,10 @@ class SessionEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     source: Name = "import"
     updated_at: Moment | None = None
     rank: Rank = 0
+    heart_rate: Bpm | None = None
+    heart_rate_max: Bpm | None = None
+    belt_metres: Metres | None = None
+    belt_speed: BeltSpeed | None = None
 
 
 class PlacementEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):

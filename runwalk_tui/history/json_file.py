@@ -48,6 +48,9 @@ from runwalk_tui.session.records import (
 )
 from runwalk_tui.system.safe_text import ITEM_LENGTH, printable_json, safe_name, shortened
 
+MEASURED = ("heart_rate", "heart_rate_max", "belt_metres", "belt_speed")
+"""What a strap and a treadmill measure of a session. Few sessions have any of it, so the keys are left out where there
+is nothing: then a program that doesn't know them yet reads the file, too."""
 FORMAT = "runwalk-history"
 VERSION = 1
 SIZE_LIMIT = 1024**3
@@ -99,8 +102,11 @@ def to_document(log: Log) -> dict[str, Any]:
 
 def session_document(record: SessionRecord, rank: int = 0) -> dict[str, Any]:
     """One session as plain values; `updated_at` is there only when it was changed, `rank` only when it is more than
-    0."""
+    0, and what a strap or a treadmill measures only where one did."""
     found = dataclasses.asdict(safe_record(record))
+    for name in MEASURED:
+        if found[name] is None:
+            del found[name]
     found["kind"] = record.kind.value
     found["started_at"] = record.started_at.isoformat()
     if record.updated_at is None:

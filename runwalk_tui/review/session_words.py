@@ -221,6 +221,20 @@ def done_notes(session: SessionRecord) -> list[str]:
     ]
 
 
+def measured_notes(session: SessionRecord) -> list[str]:
+    """What a strap and a treadmill measured in a past session, a line each: "Heart rate: 131 on average, 152 at most"
+    and "Belt: 3.2 km, 8.4 km/h in runs"; none where there was none."""
+    bpm = [
+        *([f"{session.heart_rate} on average"] if session.heart_rate is not None else []),
+        *([f"{session.heart_rate_max} at most"] if session.heart_rate_max is not None else []),
+    ]
+    belt = [
+        *([f"{session.belt_metres / 1000:.1f} km"] if session.belt_metres is not None else []),
+        *([f"{session.belt_speed / 1000:.1f} km/h in runs"] if session.belt_speed is not None else []),
+    ]
+    return [f"{name}: {', '.join(said)}" for name, said in (("Heart rate", bpm), ("Belt", belt)) if said]
+
+
 def pain_notes(session: SessionRecord) -> list[str]:
     """The pains of a past session, and those that were marked in it."""
     pains = {
@@ -238,8 +252,8 @@ def pain_notes(session: SessionRecord) -> list[str]:
 
 
 def answer_notes(session: SessionRecord) -> list[str]:
-    """The other answers after a past session, and what was out of the ordinary."""
-    lines = []
+    """What was measured in a past session, the other answers after it, and what was out of the ordinary."""
+    lines = measured_notes(session)
     if session.effort is not None:
         lines.append(f"Effort: {session.effort} out of 10")
     if session.felt_ready is not None:

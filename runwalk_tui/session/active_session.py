@@ -10,6 +10,7 @@ from typing import Any
 from runwalk_tui.programme.plan import SessionPlan, plan_session, plan_walk
 from runwalk_tui.programme.stage import Kind, Stage, StageTable
 from runwalk_tui.session.countdown import Countdown, Progress, active_seconds, reps_done, walked_seconds
+from runwalk_tui.session.measured import Measured
 from runwalk_tui.session.records import PainMark, Rating, SessionKind, SessionRecord, new_session_id
 
 RUN_TEST = "run test"
@@ -35,6 +36,8 @@ class ActiveSession:
     rehearsal: bool = False
     source: str = "timer"
     kind: SessionKind = SessionKind.RUN_WALK
+    measured: Measured = field(default_factory=Measured)
+    """What a strap and a treadmill said so far, where there is one."""
     rating: Rating = field(default_factory=Rating)
     """The answers given so far, once the session is over."""
 
@@ -116,6 +119,10 @@ def to_record(running: ActiveSession, rating: Rating) -> SessionRecord:
         note=rating.note,
         rehearsal=running.rehearsal,
         source=running.source,
+        heart_rate=running.measured.heart_rate,
+        heart_rate_max=running.measured.heart_rate_max,
+        belt_metres=running.measured.belt_metres,
+        belt_speed=running.measured.belt_speed,
     )
 
 

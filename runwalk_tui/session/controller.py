@@ -20,6 +20,7 @@ from runwalk_tui.session.countdown import Countdown, Moment, Progress, State, ac
 from runwalk_tui.session.cue_dispatch import CueDispatcher, CuePlayer
 from runwalk_tui.session.cues import CueOptions
 from runwalk_tui.session.follower import SessionFollower
+from runwalk_tui.session.measured import Figures, Instruments, Trace
 from runwalk_tui.session.records import PainMark
 from runwalk_tui.system.problems import NotWrittenError, Problem
 
@@ -63,6 +64,8 @@ class SessionController:
         player: plays the cues that are scheduled.
         journal: writes the session down as it goes.
         follower: looks on, last at each look, to tell whoever is not at the screen.
+        instruments: measure while it runs; None for none.
+        trace: where each second that is measured is noted.
     """
 
     def __init__(
@@ -76,6 +79,8 @@ class SessionController:
         journal: SessionJournal,
         cues: CueOptions,
         follower: SessionFollower | None = None,
+        instruments: Instruments | None = None,
+        trace: Trace | None = None,
     ) -> None:
         self._running = running
         self._lower = list(lower)
@@ -90,6 +95,10 @@ class SessionController:
         self._seen_index = running.progress.index
         self._slept = clock.slept()
         self.follower = follower
+        self.instruments = instruments
+        self._trace = Trace(running.id) if trace is None else trace
+        self._measured_second = int(active_seconds(running.progress) + EARLY)
+        """The last active second that was looked at for what is measured."""
         self.muted = False
         self.away: Away | None = None
         """Set when the session was paused because nobody was there; the runner is asked about it."""
@@ -274,6 +283,7 @@ class SessionController:
     def _follow(self, moment: Moment) -> None:
         """Write down a phase that was reached, and every few seconds where the session is."""
         now = self._clock.now()
+        self._measure(moment)
         if moment.state is State.FINISHED or moment.index != self._seen_index:
             self._note("phase")
         elif moment.state is State.RUNNING and self._clock.real(now - self._beat_at) >= HEARTBEAT - EARLY:
@@ -282,6 +292,22 @@ class SessionController:
         self._seen_index = moment.index
         if self.follower is not None:
             self.follower.follow(moment, self.running)
+
+    def _measure(self, moment: Moment) -> None:
+        """Take each second of the session once, if anything measures in it."""
+        if self.instruments is None or moment.state is not State.RUNNING:
+            return
+        second = int(self.second() + EARLY)  # a look that comes a little early belongs to the second that ends
+        if second <= self._measured_second:
+            return
+        self._measured_second = second
+        figures = self.instruments.figures()
+        if figures != Figures():
+            running = moment.phase.kind is Kind.RUN
+            self._running = replace(
+                self._running, measured=self._running.measured.with_second(figures, running=running)
+            )
+            self._trace.seconds[second] = figures
 
     async def _reach(self, change: float | None) -> None:
         """Sleep until an instant, however long ago it is, or until a command wakes the loop."""

@@ -84,6 +84,15 @@ class SessionRecord:
     """"timer", "log", "import" or the name of another program."""
     updated_at: datetime | None = None
     """When the record was last changed; None when it never was."""
+    heart_rate: int | None = None
+    """Average over the seconds in which a strap was heard, in beats a minute, 25 to 250; None when there was none. The
+    rule reads none of this and the next three."""
+    heart_rate_max: int | None = None
+    """The highest of them."""
+    belt_metres: int | None = None
+    """How far a treadmill's belt ran while it was heard, 0 to 1,000,000 m; None when it wasn't."""
+    belt_speed: int | None = None
+    """Average of the belt in runs, in metres an hour, 0 to 40,000: 8400 is 8.4 km/h."""
 
     @property
     def day(self) -> date:

@@ -56,6 +56,10 @@ def sessions(ids: st.SearchStrategy[str] = names) -> st.SearchStrategy[SessionRe
         rehearsal=st.booleans(),
         source=names,
         updated_at=st.none() | moments,
+        heart_rate=st.none() | st.integers(25, 250),
+        heart_rate_max=st.none() | st.integers(25, 250),
+        belt_metres=st.none() | st.integers(0, 1_000_000),
+        belt_speed=st.none() | st.integers(0, 40_000),
     )
 
 

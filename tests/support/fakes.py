@@ -10,6 +10,7 @@ from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.countdown import Moment
 from runwalk_tui.session.cues import CueName, TimedCue
+from runwalk_tui.session.measured import Figures
 from runwalk_tui.system.problems import Problem
 
 
@@ -116,3 +117,29 @@ class FakeJournal:
             raise StoreError("the disk is full", Trouble.FULL)
         self.kinds.append(kind)
         self.last = snapshot
+
+
+class FakeInstruments:
+    """A strap and a treadmill that measure what the test says."""
+
+    def __init__(self) -> None:
+        self.now = Figures()
+        self.said: list[str] = []
+        self.trouble: Problem | None = None
+        self.state = "new"
+
+    def start(self) -> None:
+        self.state = "started"
+
+    def figures(self) -> Figures:
+        return self.now
+
+    def news(self) -> tuple[str, ...]:
+        said, self.said = tuple(self.said), []
+        return said
+
+    def problem(self) -> Problem | None:
+        return self.trouble
+
+    def close(self) -> None:
+        self.state = "closed"

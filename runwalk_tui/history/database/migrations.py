@@ -181,7 +181,16 @@ _SIXTH: Step = (
 for 0; a placement that holds no longer; and the red flags that a clearance was made in sight of. Without a default, so
 seals stay right but for the rows that get a number."""
 
-STEPS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
+_SEVENTH: Step = (
+    f"ALTER TABLE session ADD COLUMN heart_rate INTEGER {_between('heart_rate', 25, 250)}",
+    f"ALTER TABLE session ADD COLUMN heart_rate_max INTEGER {_between('heart_rate_max', 25, 250)}",
+    f"ALTER TABLE session ADD COLUMN belt_metres INTEGER {_between('belt_metres', 0, 1_000_000)}",
+    f"ALTER TABLE session ADD COLUMN belt_speed INTEGER {_between('belt_speed', 0, 40_000)}",
+)
+"""What a strap and a treadmill measured: NULL where there was none, as in every older row. None has a default, so seals
+stay right."""
+
+STEPS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH)
 """Every step there is; the version of this program is their number."""
 
 

@@ -76,6 +76,7 @@ SESSION = Table(
         *("pain_before", "pain_worst", "pain_after", "pain_morning", "pain_marks"),
         *("soreness", "red_flags", "stopped_for_pain", "eased_to", "felt_ready", "effort"),
         *("note", "rehearsal", "source", "updated_at", "kind", "rank"),
+        *("heart_rate", "heart_rate_max", "belt_metres", "belt_speed"),
     ),
     ("id",),
     ("instant", "rank", "id"),
@@ -162,6 +163,7 @@ def session_row(record: SessionRecord, rank: int = 0) -> Row:
         None if record.updated_at is None else _with_offset(record.updated_at),
         record.kind.value,
         rank or None,
+        *(record.heart_rate, record.heart_rate_max, record.belt_metres, record.belt_speed),
     )
 
 

@@ -405,7 +405,8 @@ def test_a_letter_across_two_pieces_is_one_letter_and_a_bad_byte_is_counted_from
 
 
 def test_every_field_of_a_session_is_exported() -> None:
-    record = from_json(document(good(updated_at="2026-01-06T00:00:00Z"))).sessions[0]
+    measured = {"heart_rate": 131, "heart_rate_max": 152, "belt_metres": 3200, "belt_speed": 8400}
+    record = from_json(document(good(updated_at="2026-01-06T00:00:00Z", **measured))).sessions[0]
     assert list(json.loads(to_json(Log(sessions=(record,))))["sessions"][0]) == [
         field.name for field in fields(SessionRecord)
     ]
