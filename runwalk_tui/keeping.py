@@ -48,7 +48,7 @@ def export_after(workspace: Workspace, record: SessionRecord, running: ActiveSes
         return
     log = workspace.log()
     if any(session.id == record.id for session in log.sessions):  # else another program has deleted it meanwhile
-        workspace.session_files.write(wanted, record, running.progress, log)
+        workspace.session_files.write(wanted, record, running.progress, log, workspace.trace_of(record.id))
 
 
 def rate_again(workspace: Workspace, record: SessionRecord, rating: Rating) -> Kept:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from runwalk_tui.outward.worker import OutwardWorker
 from runwalk_tui.session.countdown import Progress
+from runwalk_tui.session.measured import Figures
 from runwalk_tui.session.records import Log, SessionRecord
 from runwalk_tui.settings import AfterSession
 from runwalk_tui.system.problems import Problem
@@ -38,7 +41,14 @@ class SessionFiles:
         self._files: dict[str, _File] = {}
         """Those that nobody was told of yet, by session; all sessions have one file of the log."""
 
-    def write(self, wanted: AfterSession, record: SessionRecord, progress: Progress, log: Log) -> None:
+    def write(
+        self,
+        wanted: AfterSession,
+        record: SessionRecord,
+        progress: Progress,
+        log: Log,
+        trace: Mapping[int, Figures] = MappingProxyType({}),
+    ) -> None:
         """Have a file written, in place of what waits to be written into the same one; returns at once."""
         name = f"log {wanted.export}" if wanted.export in ("json", "csv") else record.id
         file = self._files[name] = _File(wanted, time.monotonic() + self.patience)
@@ -46,7 +56,7 @@ class SessionFiles:
         def job() -> None:
             from runwalk_tui.exports.after_session import write_after_session  # late: most runners have it off
 
-            file.problem = write_after_session(wanted, record, progress, log)
+            file.problem = write_after_session(wanted, record, progress, log, trace)
             file.done = True
 
         def failed(error: Exception) -> None:

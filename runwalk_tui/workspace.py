@@ -6,7 +6,7 @@ What the screen and the plain lines both use: they ask the workspace what is due
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -44,6 +44,7 @@ from runwalk_tui.session.cue_dispatch import CuePlayer
 from runwalk_tui.session.cues import for_a_walk
 from runwalk_tui.session.follower import SessionFollower
 from runwalk_tui.session.habits import CalendarHabits, clock_time
+from runwalk_tui.session.measured import Figures, Instruments, Trace
 from runwalk_tui.session.records import Log, Placement, Rating, SessionRecord
 from runwalk_tui.session_files import SessionFiles
 from runwalk_tui.settings import Settings
@@ -114,6 +115,8 @@ class Workspace:
         """Reads the tables of other exercise, whenever they are wanted: the runner may have changed their own."""
         self.follow_with: Callable[[Clock], SessionFollower | None] = lambda clock: None
         """Makes what looks on at each session, on whose clock it runs; a run test has nobody who looks on."""
+        self.measure_with: Callable[[], Instruments | None] = lambda: None
+        """Makes what measures in each session; None where the runner wants nothing measured."""
         self.sessions_are_ours: Callable[[], None] = lambda: None
         """Called once this program is the one that runs the sessions on these data; it doesn't wait."""
         self.told_outside: Callable[[], tuple[Problem, ...]] = tuple
@@ -132,6 +135,8 @@ class Workspace:
         """How far back the page of trends looked last; it is remembered while the program runs."""
         self._store_told = len(store.notices)
         """How much of what the store has to say is among the notices."""
+        self._trace: Trace | None = None
+        """What was measured in the last session, second by second; it is in no log."""
         self._said: RuleSays | None = None
         """What the rule said last."""
 
@@ -361,6 +366,7 @@ class Workspace:
         position = None if running.companion else self.table.index(running.eased_to or running.stage)
         lower = [] if position is None else list(reversed(self.table.stages[:position]))
         wanted = cue_options(self.settings.audio)
+        self._trace = Trace(running.id)
         return SessionController(
             running,
             lower=lower,
@@ -370,7 +376,14 @@ class Workspace:
             journal=Journal(self.store) if journal is None else journal,
             cues=for_a_walk(wanted) if running.walk else wanted,
             follower=self.follow_with(clock),
+            instruments=None if running.rehearsal or running.companion else self.measure_with(),
+            trace=self._trace,
         )
+
+    def trace_of(self, session_id: str) -> Mapping[int, Figures]:
+        """What was measured in a session second by second; empty of one that isn't the last of this program."""
+        known = self._trace
+        return known.seconds if known is not None and known.session_id == session_id else {}
 
     def if_it_counted(self, rehearsed: SessionRecord) -> RuleSays:
         """What the rule would say if a rehearsed session counted. Nothing is saved."""

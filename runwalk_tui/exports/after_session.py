@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from runwalk_tui.exports.earlier_log import why_not_replace
 from runwalk_tui.exports.fit_bytes import ExportError
 from runwalk_tui.exports.folder_check import folder_of, why_no_folder
 from runwalk_tui.session.countdown import Progress
+from runwalk_tui.session.measured import Figures
 from runwalk_tui.session.records import Log, SessionRecord
 from runwalk_tui.settings import AfterSession
 from runwalk_tui.system.files import write_whole
@@ -17,7 +19,13 @@ LOG_NAME = "runwalk-log"
 """The file of json and csv: the log has one, which each session replaces."""
 
 
-def write_after_session(wanted: AfterSession, record: SessionRecord, progress: Progress, log: Log) -> Problem | None:
+def write_after_session(
+    wanted: AfterSession,
+    record: SessionRecord,
+    progress: Progress,
+    log: Log,
+    trace: Mapping[int, Figures] = MappingProxyType({}),
+) -> Problem | None:
     """Write the file of a session that is saved, or none where none is wanted.
 
     fit and tcx are one file a session; json and csv have the log in one file, as `runwalk export` writes them. Called
@@ -29,13 +37,14 @@ def write_after_session(wanted: AfterSession, record: SessionRecord, progress: P
         record: the session as it is in the log now.
         progress: the session as it was done, from which its laps are known exactly.
         log: what json and csv have, and which other sessions share the minute of this one.
+        trace: what a strap and a treadmill measured in it, second by second, where they did.
 
     Returns what went wrong, in one line: the session is saved all the same.
     """
     if wanted.export == "off" or record.rehearsal:
         return None
     try:
-        made = _made(wanted, record, progress, log)
+        made = _made(wanted, record, progress, log, trace)
         if made is not None:
             _write(wanted, *made, log)
     except ExportError as error:
@@ -64,7 +73,9 @@ def _write(wanted: AfterSession, name: str, content: str | bytes, log: Log) -> N
         raise ExportError(f"{path}: {error.strerror or error}") from error
 
 
-def _made(wanted: AfterSession, record: SessionRecord, progress: Progress, log: Log) -> tuple[str, str | bytes] | None:
+def _made(
+    wanted: AfterSession, record: SessionRecord, progress: Progress, log: Log, trace: Mapping[int, Figures]
+) -> tuple[str, str | bytes] | None:
     """The name of the file and what is in it; None where this session has none. Raises ExportError."""
     if wanted.export == "json":
         from runwalk_tui.history.json_file import to_json
@@ -84,10 +95,10 @@ def _made(wanted: AfterSession, record: SessionRecord, progress: Progress, log: 
     if wanted.export == "tcx":
         from runwalk_tui.exports.activity.tcx import tcx
 
-        return name, tcx([(record, laps)], with_pain=wanted.with_pain)
+        return name, tcx([(record, laps)], with_pain=wanted.with_pain, traces={record.id: trace})
     from runwalk_tui.exports.activity.fit_activity import fit_activity
 
-    return name, fit_activity(record, laps, with_pain=wanted.with_pain)
+    return name, fit_activity(record, laps, with_pain=wanted.with_pain, trace=trace)
 
 
 def _name(record: SessionRecord, sessions: Sequence[SessionRecord], form: str) -> str:

@@ -1,7 +1,7 @@
 """A session that was done, as a FIT activity: what a watch would have written of it on a treadmill.
 
-There is no position, no distance and no heart rate in it, since nobody measured them. Pain is in it only where the
-runner wants that; sore places, warning signs and notes never are.
+There is no position in it, since nobody measured one, and heart rate, speed and distance only where a strap or a
+treadmill did. Pain is in it only where the runner wants that; sore places, warning signs and notes never are.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from runwalk_tui.exports.activity.laps import Lap, has_running, shown_laps
+from runwalk_tui.exports.activity.points import NOTHING_MEASURED, BySecond, Point, heart_rates, points_in, way
 from runwalk_tui.exports.fit_bytes import file_id, fit_bytes, fit_time, local_fit_time, need_fit_tool
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.records import SessionRecord
@@ -29,21 +30,24 @@ RPE_STEPS = 10
 session, as Garmin's watches write it)."""
 
 
-def fit_activity(record: SessionRecord, laps: Sequence[Lap], *, with_pain: bool) -> bytes:
+def fit_activity(
+    record: SessionRecord, laps: Sequence[Lap], *, with_pain: bool, trace: BySecond = NOTHING_MEASURED
+) -> bytes:
     """The FIT file of a session.
 
     Args:
         record: a session or a walk.
         laps: at least one, each from the end of the one before.
         with_pain: whether the four pains are in it, as developer fields of the session.
+        trace: what was measured in it, second by second; the averages are those of the record.
 
     Raises ExportError without fit-tool, and for a day that FIT has no date for.
     """
     need_fit_tool()
-    return fit_bytes(_messages(record, shown_laps(record, laps, with_pain=with_pain), with_pain=with_pain))
+    return fit_bytes(_messages(record, shown_laps(record, laps, with_pain=with_pain), trace, with_pain=with_pain))
 
 
-def _messages(record: SessionRecord, laps: Sequence[Lap], *, with_pain: bool) -> Iterator[Any]:
+def _messages(record: SessionRecord, laps: Sequence[Lap], trace: BySecond, *, with_pain: bool) -> Iterator[Any]:
     """The messages of the file, in the order in which a watch writes them."""
     from fit_tool.profile.profile_type import EventType, FileType
 
@@ -52,10 +56,11 @@ def _messages(record: SessionRecord, laps: Sequence[Lap], *, with_pain: bool) ->
     if with_pain:
         yield from _pain_definitions(record)
     yield _timer(start, EventType.START)
-    yield _record(start)
+    yield _record(start, Point(0))
     for number, lap in enumerate(laps):
-        yield _record(start + 1000 * lap.end)
-        yield _lap(number, lap, laps, start)
+        for point in points_in(lap, trace):
+            yield _record(start, point)
+        yield _lap(number, lap, laps, start, trace)
     yield _timer(start + 1000 * laps[-1].end, EventType.STOP_ALL)
     yield _session(record, laps, start, _pain_fields(record) if with_pain else [])
     yield _activity(record, laps, start)
@@ -72,16 +77,22 @@ def _timer(at: int, what: Any) -> Any:
     return message
 
 
-def _record(at: int) -> Any:
+def _record(start: int, point: Point) -> Any:
     """A point in time: a file without any is no activity to most readers."""
     from fit_tool.profile.messages.record_message import RecordMessage
 
     message = RecordMessage()
-    message.timestamp = at
+    message.timestamp = start + 1000 * point.at
+    if point.bpm is not None:
+        message.heart_rate = point.bpm
+    if point.kmh is not None:
+        message.speed = point.kmh / 3.6
+    if point.metres is not None:
+        message.distance = point.metres
     return message
 
 
-def _lap(number: int, lap: Lap, laps: Sequence[Lap], start: int) -> Any:
+def _lap(number: int, lap: Lap, laps: Sequence[Lap], start: int, trace: BySecond) -> Any:
     from fit_tool.profile.messages.lap_message import LapMessage
     from fit_tool.profile.profile_type import Event, EventType, LapTrigger
 
@@ -95,6 +106,10 @@ def _lap(number: int, lap: Lap, laps: Sequence[Lap], start: int) -> Any:
     message.lap_trigger = LapTrigger.SESSION_END if lap is laps[-1] else LapTrigger.TIME
     message.intensity = _intensity(lap.kind, running=has_running(laps))
     message.sport, message.sub_sport = _sports(laps)
+    if (measured := heart_rates(points_in(lap, trace))) is not None:
+        message.avg_heart_rate, message.max_heart_rate = measured
+    if (metres := way(lap, trace)) is not None:
+        message.total_distance = metres
     return message
 
 
@@ -133,6 +148,12 @@ def _session(record: SessionRecord, laps: Sequence[Lap], start: int, pains: list
     message.num_laps = len(laps)
     if record.effort is not None:
         message.workout_rpe = record.effort * RPE_STEPS
+    if record.heart_rate is not None:
+        message.avg_heart_rate = record.heart_rate
+    if record.heart_rate_max is not None:
+        message.max_heart_rate = record.heart_rate_max
+    if record.belt_metres is not None:
+        message.total_distance = float(record.belt_metres)
     return message
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from runwalk_tui.exports.activity.fit_activity import fit_activity
 from runwalk_tui.exports.activity.laps import laps_rebuilt
 from runwalk_tui.exports.fit_bytes import ExportError
+from runwalk_tui.session.measured import Figures
 from runwalk_tui.session.records import SessionKind, SessionRecord
 from tests.support.examples import examples
 from tests.support.needed import needed_module
@@ -208,3 +209,27 @@ def test_every_session_is_read_back_as_it_was(
     (activity,) = found["activity_mesgs"]
     local = FIT_EPOCH + timedelta(seconds=activity["local_timestamp"] - session["total_timer_time"])
     assert local == at
+
+
+def test_what_was_measured_is_in_the_points_of_time(decoder: Decoder) -> None:
+    record = replace(RUN, heart_rate=102, heart_rate_max=103, belt_metres=4, belt_speed=10_800)
+    trace = {1: Figures(bpm=100), 2: Figures(bpm=103, speed=360), 301: Figures(speed=1080)}
+    found = decoder.read(fit_activity(record, laps_rebuilt(TABLE, record), with_pain=False, trace=trace))
+    start = record.started_at
+    points = {int((point["timestamp"] - start).total_seconds()): point for point in found["record_mesgs"]}
+    assert points[1]["heart_rate"] == 100
+    assert "speed" not in points[1]
+    assert (points[2]["heart_rate"], points[2]["speed"], points[2]["distance"]) == (103, 1.0, 1.0)
+    assert (points[301]["speed"], points[301]["distance"]) == (3.0, 4.0)
+    assert "heart_rate" not in points[301]
+    first, second = found["lap_mesgs"][:2]
+    assert (first["avg_heart_rate"], first["max_heart_rate"], first["total_distance"]) == (102, 103, 1.0)
+    assert ("avg_heart_rate" in second, second["total_distance"]) == (False, 3.0)
+    (session,) = found["session_mesgs"]
+    assert (session["avg_heart_rate"], session["max_heart_rate"], session["total_distance"]) == (102, 103, 4.0)
+
+
+def test_without_a_strap_there_is_no_heart_rate_in_it(decoder: Decoder) -> None:
+    found = decoder.read(made(RUN))
+    for message in (*found["session_mesgs"], *found["lap_mesgs"], *found["record_mesgs"]):
+        assert not {name for name in message if "heart" in str(name) or "distance" in str(name)}

@@ -13,6 +13,7 @@ import pytest
 
 from runwalk_tui.exports.activity.laps import laps_rebuilt
 from runwalk_tui.exports.activity.tcx import NAMESPACE, notes, tcx
+from runwalk_tui.session.measured import Figures
 from runwalk_tui.session.records import SessionKind, SessionRecord
 from tests.support.needed import needed_module
 from tests.support.rule_cases import shipped_table
@@ -125,3 +126,28 @@ def test_what_was_not_answered_is_not_in_the_notes() -> None:
 )
 def test_the_notes_say_what_was_done(changes: dict[str, int], said: str) -> None:
     assert notes(replace(RUN, effort=None, **changes), with_pain=False) == said  # type: ignore[arg-type] # by name
+
+
+MEASURED = {1: Figures(bpm=100), 2: Figures(bpm=103, speed=360), 301: Figures(speed=1080)}
+"""In the warm-up of five minutes, and in the first second after it."""
+
+
+def test_what_was_measured_is_in_its_lap_second_by_second(schema: Any) -> None:
+    laps = laps_rebuilt(TABLE, RUN)
+    assert laps[0].end == 300
+    text = tcx([(RUN, laps)], with_pain=False, traces={RUN.id: MEASURED})
+    schema.validate(text)
+    assert texts(text, "AverageHeartRateBpm/{*}Value") == ["102"]
+    assert texts(text, "MaximumHeartRateBpm/{*}Value") == ["103"]
+    assert texts(text, "Trackpoint/{*}HeartRateBpm/{*}Value") == ["100", "103"]
+    assert texts(text, "Lap/{*}DistanceMeters")[:3] == ["1.0", "3.0", "0.0"]
+    way = [float(each) for each in texts(text, "Trackpoint/{*}DistanceMeters")]
+    assert way[:4] == [0.0, 1.0, 1.0, 4.0]
+    assert way == sorted(way)
+
+
+def test_what_is_known_of_all_of_a_session_is_in_its_notes(schema: Any) -> None:
+    told = replace(RUN, heart_rate=131, heart_rate_max=152, belt_metres=3210, belt_speed=8400)
+    text = made(told)
+    schema.validate(text)
+    assert "heart rate: 131 on average, 152 at most; belt: 3.2 km, 8.4 km/h in runs" in notes(told, with_pain=False)
