@@ -1,0 +1,222 @@
+"""What a session asks for its figures: starts the process with the radio, keeps it going, and never waits for it."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from signal import SIGABRT
+from threading import Event, Lock, Thread
+
+from runwalk_tui.radio.decoding import Belt, HeartRate
+from runwalk_tui.radio.following import Found, Lost, NotFound, Wish
+from runwalk_tui.radio.messages import Message, NoRadio, order
+from runwalk_tui.radio.process import CHILD, RadioProcess
+from runwalk_tui.radio.radio import Near, Sensor
+from runwalk_tui.session.measured import STEPS_A_KMH, Figures
+from runwalk_tui.system.own_python import pip_install
+from runwalk_tui.system.problems import Problem
+
+FRESH = 5.0
+"""Seconds for which a figure is one of now; straps and treadmills send one a second."""
+SILENT = 20.0
+"""Seconds after which a process that says nothing at all hangs, and is replaced."""
+RESTARTS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
+"""Seconds before a process that has ended is replaced; the last one again and again."""
+OFTEN = 3
+"""How many processes may end without a link before the runner is told."""
+KEEPS_FAILING = Problem("Bluetooth keeps failing here, so there's no heart rate and no belt speed for now.")
+BLEAK = '"bleak>=3.1,<4"'
+"""In quotes, because > means something else to a shell."""
+NEEDS_BLEAK = 'Heart rate and belt need the optional "radio" packages'
+WHOSE = {Sensor.HEART_RATE: "heart rate strap", Sensor.BELT: "treadmill"}
+WHAT = {Sensor.HEART_RATE: "heart rate", Sensor.BELT: "belt speed"}
+MACOS_REFUSES = (
+    "macOS doesn't let this terminal use Bluetooth, so there's no heart rate and no belt speed: allow it in System "
+    "Settings, Privacy & Security, Bluetooth."
+)
+
+
+def needs_bleak() -> Problem:
+    """What is said where bleak isn't installed."""
+    return Problem(f"{NEEDS_BLEAK}: {pip_install(BLEAK)}")
+
+
+class RadioInstruments:
+    """A strap and a treadmill, through a process of their own.
+
+    Args:
+        wishes: what to listen to; one at least.
+        remember: told at `close` which device of each kind was used, by its address.
+        command: what is started; a test has another one.
+        now: seconds of a clock that never goes back.
+        restarts: seconds before a process is replaced, growing.
+        silent: seconds without a word after which one hangs.
+    """
+
+    def __init__(
+        self,
+        wishes: Sequence[Wish],
+        remember: Callable[[Mapping[Sensor, str]], None] = lambda used: None,
+        *,
+        command: Sequence[str] = CHILD,
+        now: Callable[[], float] = time.monotonic,
+        restarts: Sequence[float] = RESTARTS,
+        silent: float = SILENT,
+    ) -> None:
+        self._wishes = {wish.sensor: wish for wish in wishes}
+        self._remember = remember
+        self._command = command
+        self._now = now
+        self._restarts = restarts
+        self._silent = silent
+        self._lock = Lock()
+        self._closed = Event()
+        self._process: RadioProcess | None = None
+        self._word_at = 0.0
+        """When the process said something last."""
+        self._bpm: tuple[float, int] | None = None
+        self._speed: tuple[float, int] | None = None
+        """Each with when it was heard."""
+        self._used: dict[Sensor, Near] = {}
+        self._gone: set[Sensor] = set()
+        """Those whose loss was told, until they are back."""
+        self._news: deque[str] = deque(maxlen=20)
+        self._problem: Problem | None = None
+
+    # For the session.
+
+    def start(self) -> None:
+        """Begin to listen; returns at once."""
+        try:
+            for work in (self._keep_going, self._watch):
+                Thread(target=work, name=f"radio{work.__name__}", daemon=True).start()
+        except RuntimeError as error:  # the system has no thread to spare
+            self._problem = Problem(f"There's no heart rate and no belt speed: {error}.")
+
+    def figures(self) -> Figures:
+        """What is measured now; what is older than `FRESH` is left out."""
+        since = self._now() - FRESH
+        bpm, speed = self._bpm, self._speed
+        return Figures(
+            bpm[1] if bpm is not None and bpm[0] >= since else None,
+            speed[1] if speed is not None and speed[0] >= since else None,
+        )
+
+    def news(self) -> tuple[str, ...]:
+        """What there is to say since this was asked last."""
+        with self._lock:
+            said = tuple(self._news)
+            self._news.clear()
+        return said
+
+    def problem(self) -> Problem | None:
+        """Why nothing can be measured."""
+        return self._problem
+
+    def close(self) -> None:
+        """Let go of everything; returns at once."""
+        with self._lock:
+            self._closed.set()
+            process, self._process = self._process, None
+        if process is not None:
+            process.let_go()
+        self._bpm = self._speed = None
+        if self._used:
+            self._remember({sensor: device.address for sensor, device in self._used.items()})
+
+    # In threads of its own.
+
+    def _keep_going(self) -> None:
+        """Have a process, and another one when that has ended, until all is over."""
+        tries = 0
+        while not self._closed.is_set():
+            used = self._start_and_hear()
+            if used is None:
+                return
+            tries = 0 if used else tries
+            self._closed.wait(self._restarts[min(tries, len(self._restarts) - 1)])
+            tries += 1
+            if tries == OFTEN and self._problem is None:
+                self._problem = KEEPS_FAILING
+
+    def _start_and_hear(self) -> bool | None:
+        """Hear one process to its end. Returns whether it had a link; None where another one is no use."""
+        used, lasting = False, False
+        try:
+            process = RadioProcess(order(self._wishes_now()), self._command)
+        except OSError as error:
+            self._problem = Problem(f"There's no heart rate and no belt speed: {error.strerror or error}.")
+            return None
+        with self._lock:
+            if self._closed.is_set():
+                process.let_go()
+                return False
+            self._process, self._word_at = process, self._now()
+        for message in process.messages():
+            self._word_at = self._now()
+            used = used or isinstance(message, Found)
+            if isinstance(message, NoRadio):
+                lasting = lasting or message.lasting
+            self._take(message)
+        status = process.ended_by()
+        with self._lock:
+            self._process = None
+        if os.name == "posix" and status == -SIGABRT and not self._closed.is_set():
+            self._problem, lasting = Problem(MACOS_REFUSES), True
+        if not self._closed.is_set():
+            self._lose_all()
+        return None if lasting else used
+
+    def _watch(self) -> None:
+        """Kill a process that hangs; its end has it replaced."""
+        while not self._closed.wait(min(1.0, self._silent / 4)):
+            process = self._process
+            if process is not None and self._now() - self._word_at > self._silent:
+                process.kill()
+
+    def _wishes_now(self) -> list[Wish]:
+        """What to follow, each with the device that was used last."""
+        return [
+            Wish(wish.sensor, wish.wanted, self._used[wish.sensor].address if wish.sensor in self._used else wish.last)
+            for wish in self._wishes.values()
+        ]
+
+    def _take(self, message: Message) -> None:
+        match message:
+            case HeartRate(bpm=bpm):
+                self._bpm = self._now(), bpm
+            case Belt(speed_kmh=speed):
+                self._speed = self._now(), round(speed * STEPS_A_KMH)
+            case Found(sensor=sensor, device=device):
+                self._used[sensor] = device
+                self._problem = None
+                back = sensor in self._gone
+                self._gone.discard(sensor)
+                self._say(f"The {WHOSE[sensor]} is back." if back else f"Listening to {device.called}.")
+            case Lost(sensor=sensor):
+                self._lose(sensor)
+            case NotFound(sensor=sensor, why=why):
+                if sensor not in self._gone:  # that it is gone was said; once is enough
+                    self._say(f"No {WHAT[sensor]} yet: {why}.")
+            case NoRadio(why=why, lasting=lasting):
+                self._problem = needs_bleak() if lasting else Problem(f"No heart rate and no belt speed: {why}.")
+
+    def _lose(self, sensor: Sensor) -> None:
+        if sensor is Sensor.HEART_RATE:
+            self._bpm = None
+        else:
+            self._speed = None
+        if sensor not in self._gone:
+            self._gone.add(sensor)
+            self._say(f"The {WHOSE[sensor]} is out of reach; runwalk keeps looking for it.")
+
+    def _lose_all(self) -> None:
+        """The process has ended, and every link with it."""
+        for sensor in self._used:
+            self._lose(sensor)
+
+    def _say(self, line: str) -> None:
+        with self._lock:
+            self._news.append(line)

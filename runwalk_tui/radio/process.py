@@ -1,0 +1,71 @@
+"""The parent's end of the process with the radio: started, heard, and taken down again, whatever it does."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from threading import Thread
+
+from runwalk_tui.radio.messages import Message, decode
+
+CHILD = (sys.executable, "-P", "-m", "runwalk_tui.radio.child")
+LETS_GO = 5.0
+"""Seconds that it has to let go of its devices; then it is killed."""
+
+
+class RadioProcess:
+    """One child process and its pipes. Raises OSError when it can't be started."""
+
+    def __init__(self, order: bytes, command: Sequence[str] = CHILD) -> None:
+        flags = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+            start_new_session=os.name == "posix",  # Ctrl+C in the terminal is for the parent to decide about
+            creationflags=flags,
+        )
+        assert self._process.stdin is not None
+        with suppress(OSError):  # one that has ended at once says so by the end of its output
+            self._process.stdin.write(order)
+            self._process.stdin.flush()
+
+    @property
+    def pid(self) -> int:
+        """Its id."""
+        return self._process.pid
+
+    def messages(self) -> Iterator[Message]:
+        """What it says, until it ends; lines that are no messages are left out. Waits for each."""
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            if (message := decode(line)) is not None:
+                yield message
+
+    def kill(self) -> None:
+        """End it now."""
+        with suppress(OSError):
+            self._process.kill()
+
+    def ended_by(self) -> int:
+        """The status that it ended with, negative for a signal; waits for it."""
+        return self._process.wait()
+
+    def let_go(self) -> None:
+        """Ask it to let go of its devices and end; returns at once, and a thread sees to it."""
+        Thread(target=self._let_go, name="radio-let-go", daemon=True).start()
+
+    def _let_go(self) -> None:
+        assert self._process.stdin is not None
+        with suppress(OSError):
+            self._process.stdin.close()
+        try:
+            self._process.wait(LETS_GO)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            self._process.wait()
