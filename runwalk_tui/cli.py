@@ -38,6 +38,7 @@ COMMANDS = {
     "report": "report:report",
     "render": "files:render",
     "serve": "serve:serve",
+    "radio": "radio:radio",
     "doctor": "doctor:doctor",
 }
 """Where each command is in `runwalk_tui.commands`, in the order of the help."""

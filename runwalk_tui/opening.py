@@ -6,9 +6,10 @@ The program starts on a day on which any of them has a fault, so each fault beco
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from runwalk_tui import paths
 from runwalk_tui.clock_check import clock_problem
@@ -20,12 +21,16 @@ from runwalk_tui.outward.outward import Outward
 from runwalk_tui.own_table.watching import TableWatch
 from runwalk_tui.rule.reasons import plural
 from runwalk_tui.rule_edition import remember_edition, what_is_new
+from runwalk_tui.session.measured import Instruments
 from runwalk_tui.settings import Settings, SettingsError, read_settings
 from runwalk_tui.system.files import read_text
 from runwalk_tui.system.own_files import whose
 from runwalk_tui.system.safe_text import shown
 from runwalk_tui.table_in_use import TableInUse, table_in_use
 from runwalk_tui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from runwalk_tui.radio.radio import Sensor
 
 OUT_OF_REACH = (
     "What you do now is saved in a rescue file, and will be added to your log the next time runwalk can open it."
@@ -74,10 +79,26 @@ def _with(store: Store, stages: Path | None) -> Workspace:
         lambda file: whose(file, store.path.parent, workspace.in_use.path),
     )
     workspace.follow_with, workspace.let_followers_go = outward.follower, outward.close
+    workspace.measure_with = lambda: _instruments(workspace)
     workspace.sessions_are_ours, workspace.told_outside = outward.take_over, outward.problems
     workspace.notices += workspace.load_tips()
     workspace.notices += tuple(_about_log(workspace))
     return workspace
+
+
+def _instruments(workspace: Workspace) -> Instruments | None:
+    """What measures in a session, as the settings are by then; None where nothing is wanted."""
+    if not workspace.settings.radio.on:
+        return None
+    from runwalk_tui.radio.instruments import RadioInstruments  # late: most runners have it off
+    from runwalk_tui.radio.wanted import LAST_USED, wishes_of
+
+    def remember(used: Mapping[Sensor, str]) -> None:
+        for sensor, address in used.items():
+            workspace.reliable_store.remember(LAST_USED[sensor], address)
+
+    last = {sensor: workspace.reliable_store.recall(key) or "" for sensor, key in LAST_USED.items()}
+    return RadioInstruments(wishes_of(workspace.settings.radio, last), remember)
 
 
 def _about_store(store: Store, in_use: TableInUse) -> Iterator[str]:

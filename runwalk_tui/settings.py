@@ -143,6 +143,21 @@ class SyncSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class RadioSettings:
+    """What is listened to in a session, by Bluetooth; docs/radio.md tells how."""
+
+    heart_rate: str = ""
+    """A strap: its address, "any" for the one that is near, "" for none."""
+    belt: str = ""
+    """The same of a treadmill."""
+
+    @property
+    def on(self) -> bool:
+        """Whether anything is listened to."""
+        return bool(self.heart_rate.strip() or self.belt.strip())
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All of settings.toml."""
 
@@ -155,6 +170,7 @@ class Settings:
     status: StatusFileSettings = field(default_factory=StatusFileSettings)
     notify: Notifications = field(default_factory=Notifications)
     sync: SyncSettings = field(default_factory=SyncSettings)
+    radio: RadioSettings = field(default_factory=RadioSettings)
     keys: Mapping[str, Any] = field(default_factory=dict)
     """`[keys]` as it is in the file; runwalk_tui.keys reads it. Here, so that it stays when the file is written."""
 

@@ -16,6 +16,7 @@ from runwalk_tui.rule.reasons import day_name, mark_explained, plural, reps
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.countdown import Moment
 from runwalk_tui.session.habits import week_start
+from runwalk_tui.session.measured import STEPS_A_KMH, Figures
 from runwalk_tui.session.records import Log
 from runwalk_tui.system.safe_text import visible
 
@@ -264,3 +265,14 @@ ASK_AFTER_SEVERE_PAIN = "Your pain was severe last time, so please check these f
 """Why they are asked about before a run test, which asks no pain score."""
 ASK_AFTER_UNKNOWN_PAIN = "You stopped for pain last time and gave no score, so please check these first."
 """The same where nobody knows how bad the pain was."""
+
+
+def figure_words(figures: Figures) -> tuple[str, ...]:
+    """What is measured now: "131 bpm" and "8.5 km/h", each where there is one."""
+    bpm = () if figures.bpm is None else (f"{figures.bpm} bpm",)
+    return bpm if figures.speed is None else (*bpm, f"{figures.speed / STEPS_A_KMH:.1f} km/h")
+
+
+def belt_stopped(pause: str) -> str:
+    """What a runner is asked whose belt stands still in a run; `pause` is the key."""
+    return f"The belt has stopped. Pause? {pause} pauses."

@@ -9,6 +9,7 @@ from pathlib import Path
 from runwalk_tui import paths
 from runwalk_tui.doctor import files, machine, outward, syncing
 from runwalk_tui.doctor.finding import Check, Finding, side_by_side
+from runwalk_tui.doctor.radio import bluetooth
 from runwalk_tui.doctor.sound import sounds
 
 PATIENCE = 4.0
@@ -27,6 +28,7 @@ def examine(stages: Path | None, data: Path | None) -> list[Finding]:
         ("log", lambda: [files.log(paths.data_dir(data))]),
         ("stage table", lambda: [files.stage_table(paths.stages_file(stages))]),
         ("settings", lambda: [files.settings_file(paths.settings_file())]),
+        ("Bluetooth", lambda: bluetooth(files.settings_in_use().radio)),
         (
             "signals",
             lambda: outward.signals(

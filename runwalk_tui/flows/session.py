@@ -310,9 +310,14 @@ async def count_down(conversation: Conversation, controller: SessionController, 
     awake = front.awake()
     controller.muted = front.muted
     ending = Ending.INTERRUPTED
+    measuring = controller.instruments
+    if measuring is not None:
+        measuring.start()
     try:
         ending = await front.count_down(controller, paused=paused, problem=await awake.hold())
     finally:
+        if measuring is not None:
+            measuring.close()
         end_signals(controller, ending)
         await awake.release()
     return ending

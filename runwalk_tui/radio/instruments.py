@@ -11,11 +11,12 @@ from threading import Event, Lock, Thread
 
 from runwalk_tui.radio.decoding import Belt, HeartRate
 from runwalk_tui.radio.following import Found, Lost, NotFound, Wish
+from runwalk_tui.radio.looking import MACOS_REFUSES
 from runwalk_tui.radio.messages import Message, NoRadio, order
 from runwalk_tui.radio.process import CHILD, RadioProcess
 from runwalk_tui.radio.radio import Near, Sensor
+from runwalk_tui.radio.wanted import needs_bleak
 from runwalk_tui.session.measured import STEPS_A_KMH, Figures
-from runwalk_tui.system.own_python import pip_install
 from runwalk_tui.system.problems import Problem
 
 FRESH = 5.0
@@ -27,20 +28,8 @@ RESTARTS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 OFTEN = 3
 """How many processes may end without a link before the runner is told."""
 KEEPS_FAILING = Problem("Bluetooth keeps failing here, so there's no heart rate and no belt speed for now.")
-BLEAK = '"bleak>=3.1,<4"'
-"""In quotes, because > means something else to a shell."""
-NEEDS_BLEAK = 'Heart rate and belt need the optional "radio" packages'
 WHOSE = {Sensor.HEART_RATE: "heart rate strap", Sensor.BELT: "treadmill"}
 WHAT = {Sensor.HEART_RATE: "heart rate", Sensor.BELT: "belt speed"}
-MACOS_REFUSES = (
-    "macOS doesn't let this terminal use Bluetooth, so there's no heart rate and no belt speed: allow it in System "
-    "Settings, Privacy & Security, Bluetooth."
-)
-
-
-def needs_bleak() -> Problem:
-    """What is said where bleak isn't installed."""
-    return Problem(f"{NEEDS_BLEAK}: {pip_install(BLEAK)}")
 
 
 class RadioInstruments:
@@ -164,7 +153,7 @@ class RadioInstruments:
         with self._lock:
             self._process = None
         if os.name == "posix" and status == -SIGABRT and not self._closed.is_set():
-            self._problem, lasting = Problem(MACOS_REFUSES), True
+            self._problem, lasting = Problem(f"{MACOS_REFUSES}."), True
         if not self._closed.is_set():
             self._lose_all()
         return None if lasting else used
@@ -201,7 +190,7 @@ class RadioInstruments:
                 if sensor not in self._gone:  # that it is gone was said; once is enough
                     self._say(f"No {WHAT[sensor]} yet: {why}.")
             case NoRadio(why=why, lasting=lasting):
-                self._problem = needs_bleak() if lasting else Problem(f"No heart rate and no belt speed: {why}.")
+                self._problem = Problem(f"There's no heart rate and no belt speed: {needs_bleak() if lasting else why}")
 
     def _lose(self, sensor: Sensor) -> None:
         if sensor is Sensor.HEART_RATE:

@@ -13,6 +13,10 @@ from typing import Any
 from runwalk_tui.radio.decoding import Belt, HeartRate
 from runwalk_tui.radio.following import Event, Found, Lost, NotFound, Wish
 from runwalk_tui.radio.radio import Near, Sensor
+from runwalk_tui.system.safe_text import safe_name
+
+NAME = 40
+"""Characters that are kept of what a device calls itself: it may call itself anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +102,11 @@ def _message(said: Any) -> Message | None:
         case "lost":
             return Lost(Sensor(said["sensor"]))
         case "not found":
-            return NotFound(Sensor(said["sensor"]), str(said["why"]))
+            return NotFound(Sensor(said["sensor"]), safe_name(str(said["why"])))
         case "heard":
             return Heard(tuple(map(_read_device, said["devices"])))
         case "no radio":
-            return NoRadio(str(said["why"]), bool(said["lasting"]))
+            return NoRadio(safe_name(str(said["why"])), bool(said["lasting"]))
         case "alive":
             return Alive()
     return None
@@ -114,4 +118,4 @@ def _device(device: Near) -> list[Any]:
 
 def _read_device(said: Any) -> Near:
     address, name, sensor, strength = said
-    return Near(str(address), str(name), Sensor(sensor), int(strength))
+    return Near(safe_name(str(address), NAME), safe_name(str(name), NAME), Sensor(sensor), int(strength))

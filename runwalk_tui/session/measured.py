@@ -101,3 +101,37 @@ class Trace:
     session_id: str
     seconds: dict[int, Figures] = field(default_factory=dict)
     """By the active second, pauses left out, that was over by then: 1 is the first."""
+
+
+STANDS_STILL = 5.0
+"""Seconds of a run in which the belt stands before the runner is asked about it; our choice, longer than a change of
+speed takes and than a record that is late."""
+
+
+class BeltStop:
+    """Notices that the belt has stopped in a run. It only asks: nothing here pauses a session or moves a belt."""
+
+    def __init__(self) -> None:
+        self._moved = False
+        """Whether it has run since it was asked about last."""
+        self._since: float | None = None
+        """The active second at which it was seen standing first."""
+
+    def asks(self, second: float, figures: Figures, *, running: bool) -> bool:
+        """Whether the runner is to be asked now, once for each stop.
+
+        Args:
+            second: active seconds of the session.
+            figures: what is measured.
+            running: whether it is a run that isn't paused.
+        """
+        if not running or figures.speed is None or figures.speed > 0:
+            self._moved = self._moved or bool(figures.speed)
+            self._since = None
+            return False
+        if self._since is None:
+            self._since = second
+        if not self._moved or second - self._since < STANDS_STILL:
+            return False
+        self._moved = False
+        return True

@@ -18,8 +18,10 @@ from runwalk_tui.review.session_words import summary
 from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.countdown import Moment, State
 from runwalk_tui.session.habits import ISO_HABITS, CalendarHabits, clock_time
+from runwalk_tui.session.measured import BeltStop
 from runwalk_tui.session.milestones import Milestones
 from runwalk_tui.system.problems import Problem
+from runwalk_tui.wording import belt_stopped, figure_words
 
 TIP_FROM = 20
 """Seconds of a walk from which there is time to hear a tip."""
@@ -65,6 +67,9 @@ class SessionLines:
         self._spoken = 0
         """How many of the lines inside this phase are said."""
         self._problem: Problem | None = None
+        self._no_figures: Problem | None = None
+        """Why there is no heart rate and no belt speed, as it was said last."""
+        self._belt = BeltStop()
         self._tipped: set[int] = set()
         """Repetitions whose tip has been said."""
 
@@ -113,6 +118,7 @@ class SessionLines:
             self._problem = self._controller.problem
             self._lines.say(str(self._problem or "Saving works again."))
         self._interludes.notice_absence()
+        self._tell_measured(moment)
         reached = self._milestones.reached(moment)
         if moment.state is not State.RUNNING:
             return
@@ -126,6 +132,19 @@ class SessionLines:
                 self._lines.say(spoken.left_line(moment))
             self._spoken = due
         self._lines.say(*reached)
+
+    def _tell_measured(self, moment: Moment) -> None:
+        """What there is to say about a strap and a treadmill; their figures are told when they are asked for."""
+        measuring = self._controller.instruments
+        if measuring is None:
+            return
+        self._lines.say(*measuring.news())
+        if measuring.problem() != self._no_figures:
+            self._no_figures = measuring.problem()
+            self._lines.say(*filter(None, [str(self._no_figures or "")]))
+        running = moment.state is State.RUNNING and moment.phase.kind is Kind.RUN
+        if self._belt.asks(self._controller.second(), measuring.figures(), running=running):
+            self._lines.say(belt_stopped(self._in_use.line_key(PAUSE)))
 
     def _say_tip(self, moment: Moment) -> None:
         """Once a repetition, in its first walk that is long enough; without a run there is none for it to speak of."""
@@ -217,7 +236,10 @@ class SessionLines:
 
     def _time(self) -> None:
         moment = self._controller.moment()
-        self._lines.say(f"{spoken.phase_line(moment)} {spoken.total_line(moment)}")
+        measuring = self._controller.instruments
+        figures = () if measuring is None else figure_words(measuring.figures())
+        told = f" {', '.join(figures)}." if figures else ""
+        self._lines.say(f"{spoken.phase_line(moment)} {spoken.total_line(moment)}{told}")
 
 
 async def end_task(task: asyncio.Task[None]) -> None:

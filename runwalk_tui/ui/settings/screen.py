@@ -15,6 +15,7 @@ from runwalk_tui.audio.sound_files import CueSound, folder_gaps, list_cues
 from runwalk_tui.exports.folder_check import why_no_folder, why_no_format
 from runwalk_tui.outward.notification import why_no_notification
 from runwalk_tui.outward.status_file import why_no_status_file
+from runwalk_tui.radio.wanted import why_no_sensor
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.system.own_files import whose
 from runwalk_tui.ui.controls.adapted import ChoiceField
@@ -40,6 +41,8 @@ CANNOT = {
     "notify.finished": "Saved, but no notification can be shown here.",
     "sync.folder": "Saved, but your log can't be synced: {why}.",
     "status.file": "Saved, but it can't be written: {why}.",
+    "radio.heart_rate": "Saved, but it won't work yet: {why}.",
+    "radio.belt": "Saved, but it won't work yet: {why}.",
 }
 """Instead of "Saved." for what can't work as it is set; the reason is also at its row, where there is room for it."""
 CONTROLS = (Input, Switch, ChoiceField, CueList)
@@ -236,6 +239,8 @@ class SettingsScreen(AnsweringScreen[None]):
             "after_session.folder": why_no_folder(settings.after_session),
             "notify.finished": why_no_notification() if settings.notify.finished else "",
             "sync.folder": self._why_no_sync(settings.sync.folder),
+            "radio.heart_rate": why_no_sensor(settings.radio.heart_rate),
+            "radio.belt": why_no_sensor(settings.radio.belt),
             "status.file": why_no_status_file(
                 status, lambda file: whose(file, store.path.parent, self._workspace.in_use.path)
             ),

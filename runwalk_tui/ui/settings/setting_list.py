@@ -177,6 +177,12 @@ MORE = SettingGroup(
             "type them under [hooks] in settings.toml.",
         ),
         Words("status.file", "Status file", "Says where your session is, for a status bar: the full path."),
+        Words(
+            "radio.heart_rate",
+            "Heart rate",
+            "From a Bluetooth strap: any for the one near you, or its address from runwalk radio. Empty is off.",
+        ),
+        Words("radio.belt", "Belt", "A treadmill's speed, in the same way. It's only listened to, never controlled."),
     ),
 )
 """What has no room for a page of its own next to the others at 40 columns."""

@@ -107,6 +107,7 @@ class Topic(StrEnum):
     LOCK = "lock"
     SOUND = "sound"
     AWAKE = "awake"
+    RADIO = "radio"
 
 
 @dataclass(slots=True)

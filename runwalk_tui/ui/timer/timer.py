@@ -29,6 +29,7 @@ from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.controller import Away, SessionController
 from runwalk_tui.session.countdown import Moment, State
 from runwalk_tui.session.habits import clock_time
+from runwalk_tui.session.measured import BeltStop
 from runwalk_tui.session.milestones import Milestones
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.lettering.raster import Ink
@@ -43,7 +44,7 @@ from runwalk_tui.ui.timer.lines import NOT_SAVED, REHEARSAL, Topic, title_words
 from runwalk_tui.ui.timer.look import TIMER_CSS
 from runwalk_tui.ui.timer.mark import MarkScreen
 from runwalk_tui.ui.timer.touch_bar import Touch, TouchBar
-from runwalk_tui.wording import set_words
+from runwalk_tui.wording import belt_stopped, figure_words, set_words
 from runwalk_tui.workspace import Workspace
 
 FLASH = 0.35
@@ -100,6 +101,7 @@ class TimerScreen(ExactScreen[Ending]):
         self._told = ""
         """What was said to the last key that did something."""
         self._milestones = Milestones()
+        self._belt = BeltStop()
         self._help: TimerHelp | None = None
         """What explains keys and words, while it is open."""
         self._touched: Timer | None = None
@@ -132,6 +134,8 @@ class TimerScreen(ExactScreen[Ending]):
         self.set_class(self._tells_how, "-told-how")
         if not self._begins_paused:
             self.controller.start()
+        if self.controller.instruments is not None:
+            self.set_interval(1.0, self._show_measured)  # in a pause, too: no figure stays that isn't one of now
         self._follow()
 
     def on_unmount(self) -> None:
@@ -200,6 +204,20 @@ class TimerScreen(ExactScreen[Ending]):
         self.query_one(TouchBar).touches = (go, UNLOCK) if self._locked else (go, *TOUCHES)
         self.refresh_bindings()
 
+    def _show_measured(self) -> None:
+        """What a strap and a treadmill say, and what there is to say about them."""
+        measuring = self.controller.instruments
+        if measuring is None:
+            return
+        moment = self.controller.moment()
+        running = moment.state is State.RUNNING and moment.phase.kind is Kind.RUN
+        if news := measuring.news():
+            self.face.say(" ".join(news))
+        if self._belt.asks(self.controller.second(), measuring.figures(), running=running):
+            self.face.say(belt_stopped(self._workspace.keys.shown("timer.pause")))
+        self.face.tell(Topic.RADIO, str(measuring.problem() or ""))
+        self._show_totals(moment)
+
     def _show_totals(self, moment: Moment) -> None:
         running = self.controller.running
         unusual = {
@@ -208,6 +226,8 @@ class TimerScreen(ExactScreen[Ending]):
             "muted": self.controller.muted,
             f"eased to {running.eased_to}": running.eased_to is not None,
         }
+        measuring = self.controller.instruments
+        unusual |= dict.fromkeys(() if measuring is None else figure_words(measuring.figures()), True)
         end = self._workspace.wall() + timedelta(seconds=self.controller.real_seconds_left)
         shown = clock_time(end, self._workspace.habits)
         self.face.show_totals(moment, shown, [word for word, true in unusual.items() if word and true])

@@ -37,7 +37,8 @@ async def test_a_strap_and_a_belt_that_come_and_go_are_in_the_record() -> None:
     wishes = [Wish(Sensor.HEART_RATE, "any"), Wish(Sensor.BELT, "any")]
     remembered: dict[Sensor, str] = {}
     command = [sys.executable, str(ROOT / "tests" / "support" / "radio_child.py")]
-    instruments, trace, news = RadioInstruments(wishes, remembered.update, command=command), Trace("here"), []
+    instruments, trace = RadioInstruments(wishes, remembered.update, command=command), Trace("here")
+    news: list[str] = []
     controller = SessionController(
         prepare(TABLE, TABLE.stages[0], 1, AT),
         clock=SystemClock(),
