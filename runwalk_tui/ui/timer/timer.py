@@ -135,7 +135,7 @@ class TimerScreen(ExactScreen[Ending]):
         if not self._begins_paused:
             self.controller.start()
         if self.controller.instruments is not None:
-            self.set_interval(1.0, self._show_measured)  # in a pause, too: no figure stays that isn't one of now
+            self.set_interval(1.0, self.show_measured)
         self._follow()
 
     def on_unmount(self) -> None:
@@ -173,6 +173,7 @@ class TimerScreen(ExactScreen[Ending]):
         if self._help is not None:
             self._help.show_moment(moment, word)
         self.face.tell(Topic.LOG, str(self.controller.problem or ""), NOT_SAVED)
+        self._tell_measured(moment)
         self._show_totals(moment)
         done = moment.elapsed / ((moment.elapsed + moment.total_left) or 1)
         self._signals.show(title_words(moment, word.word.capitalize()), done, paused=not running)
@@ -204,19 +205,23 @@ class TimerScreen(ExactScreen[Ending]):
         self.query_one(TouchBar).touches = (go, UNLOCK) if self._locked else (go, *TOUCHES)
         self.refresh_bindings()
 
-    def _show_measured(self) -> None:
-        """What a strap and a treadmill say, and what there is to say about them."""
+    def show_measured(self) -> None:
+        """Show what is measured now; in a pause, too, no figure stays that isn't one of now."""
+        moment = self.controller.moment()
+        self._tell_measured(moment)
+        self._show_totals(moment)
+
+    def _tell_measured(self, moment: Moment) -> None:
+        """Say what there is to say about a strap and a treadmill."""
         measuring = self.controller.instruments
         if measuring is None:
             return
-        moment = self.controller.moment()
         running = moment.state is State.RUNNING and moment.phase.kind is Kind.RUN
         if news := measuring.news():
             self.face.say(" ".join(news))
         if self._belt.asks(self.controller.second(), measuring.figures(), running=running):
             self.face.say(belt_stopped(self._workspace.keys.shown("timer.pause")))
         self.face.tell(Topic.RADIO, str(measuring.problem() or ""))
-        self._show_totals(moment)
 
     def _show_totals(self, moment: Moment) -> None:
         running = self.controller.running

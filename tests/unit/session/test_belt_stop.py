@@ -1,0 +1,35 @@
+"""A belt that stops in a run is asked about, once; nothing else happens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from runwalk_tui.session.measured import BeltStop, Figures
+
+
+def asked(speeds: Sequence[int | None], *, running: bool = True) -> list[int]:
+    """The seconds at which a runner is asked, of a belt with such a speed in each."""
+    stop = BeltStop()
+    return [second for second, speed in enumerate(speeds) if stop.asks(second, Figures(speed=speed), running=running)]
+
+
+@pytest.mark.parametrize(
+    ("speeds", "at"),
+    [
+        ([800] * 3 + [0] * 20, [8]),
+        ([800] * 3 + [0] * 5, []),
+        ([0] * 30, []),  # it has never moved: nobody is on it yet
+        ([800, 0, 0, 0, 800, 0, 0, 0, 800], []),  # a change of speed
+        ([800, 0, 0, 0, None, 0, 0, 0, 0, 0], []),  # not heard in between, so it may have run
+        ([800, *[0] * 8, 800, *[0] * 8], [6, 15]),  # it was asked about, ran again and stopped again
+        ([None] * 20, []),
+    ],
+)
+def test_a_belt_that_stands_for_some_seconds_is_asked_about_once(speeds: list[int | None], at: list[int]) -> None:
+    assert asked(speeds) == at
+
+
+def test_in_a_walk_or_a_pause_nobody_is_asked() -> None:
+    assert asked([800] * 3 + [0] * 20, running=False) == []
