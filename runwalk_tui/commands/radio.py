@@ -7,6 +7,7 @@ import click
 from runwalk_tui.commands.outputs import say
 from runwalk_tui.commands.typed.arguments import Where, with_shared_options
 from runwalk_tui.commands.typed.command import Command
+from runwalk_tui.commands.typed.values import Number
 
 KINDS = {"heart_rate": "heart rate", "belt": "treadmill"}
 
@@ -14,20 +15,26 @@ KINDS = {"heart_rate": "heart rate", "belt": "treadmill"}
 @with_shared_options
 @click.command(
     cls=Command,
-    examples=("runwalk radio    # which heart rate straps and treadmills are near, each with its address",),
+    examples=(
+        "runwalk radio               # which straps and treadmills are near",
+        "runwalk radio --seconds 20  # listen longer, for one that seldom calls",
+    ),
+)
+@click.option(
+    "--seconds", type=Number(1, 60), default=5, show_default=True, help="How long to listen, 1 to 60 seconds."
 )
 @click.pass_obj
-def radio(where: Where) -> None:
+def radio(where: Where, seconds: float) -> None:
     """See which heart rate straps and treadmills are near.
 
-    It takes a few seconds. Put the address of yours in Settings, on the page More: then runwalk listens to it in each
+    Put the address of yours in Settings, on the page More: then runwalk listens to it in each
     session. It only listens, and never controls a treadmill.
     """
     from runwalk_tui.radio.looking import look_around
     from runwalk_tui.radio.radio import RadioError
 
     try:
-        near = look_around()
+        near = look_around(seconds)
     except RadioError as error:
         raise click.ClickException(f"nobody can be heard: {error}") from error
     for each in near:
