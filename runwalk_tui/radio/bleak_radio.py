@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable
 
 from bleak import BleakClient, BleakScanner
+from bleak.backends.device import BLEDevice
 from bleak.exc import BleakError
 
 from runwalk_tui.radio.radio import SERVICES, VALUES, Near, RadioError, Sensor
@@ -25,6 +26,10 @@ def full_uuid(short: int) -> str:
 class BleakRadio:
     """This computer's Bluetooth."""
 
+    def __init__(self) -> None:
+        self._known: dict[str, BLEDevice] = {}
+        """What was heard, by address: with it, a link needs no look around of its own."""
+
     async def near(self, seconds: float) -> tuple[Near, ...]:
         """As the protocol of `Radio` wants it."""
         wanted = {full_uuid(service): sensor for sensor, service in SERVICES.items()}
@@ -32,6 +37,7 @@ class BleakRadio:
             found = await BleakScanner.discover(seconds, return_adv=True, service_uuids=list(wanted))
         except (BleakError, OSError) as error:
             raise RadioError(f"Bluetooth can't be used here ({_brief(error)})") from error
+        self._known |= {device.address: device for device, _ in found.values()}
         near = [
             Near(device.address, told.local_name or device.name or "", wanted[uuid.lower()], told.rssi)
             for device, told in found.values()
@@ -44,7 +50,10 @@ class BleakRadio:
         """As the protocol of `Radio` wants it."""
         lost = asyncio.Event()
         client = BleakClient(
-            device.address, lambda _: lost.set(), [full_uuid(SERVICES[device.sensor])], timeout=LINK_WITHIN
+            self._known.pop(device.address, device.address),
+            lambda _: lost.set(),
+            [full_uuid(SERVICES[device.sensor])],
+            timeout=LINK_WITHIN,
         )
         try:
             async with client:

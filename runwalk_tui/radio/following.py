@@ -113,14 +113,17 @@ class Follower:
         await self._radio.listen(device, connected, self._reader(device.sensor))
 
     async def _choose(self, wish: Wish, last: str) -> Near:
-        """The device to listen to. Raises RadioError when none is near, or it would be a guess which one is theirs."""
+        """The device to listen to. Raises RadioError when none is near, or it would be a guess which one is theirs.
+
+        One whose address is set is tried in any case: some don't call out what they offer.
+        """
         async with self._looking:
             near = [each for each in await self._radio.near(self._scan) if each.sensor is wish.sensor]
         wanted = last if wish.wanted.lower() == ANY else wish.wanted
         if chosen := next((each for each in near if each.address.lower() == wanted.lower()), None):
             return chosen
         if wish.wanted.lower() != ANY:
-            raise RadioError(f"{wish.wanted} isn't near")
+            return Near(wish.wanted, "", wish.sensor)
         if not near:
             raise RadioError(NOT_NEAR[wish.sensor])
         if len(near) > 1:

@@ -132,6 +132,21 @@ async def test_with_two_straps_near_it_is_no_guess_whose_heart_it_is() -> None:
         await told.until(found(STRAP))
 
 
+async def test_an_address_that_is_set_is_tried_though_nobody_calls_by_it_yet() -> None:
+    link = virtual_link()
+    theirs = VirtualSensor(link, OTHER_STRAP, "Theirs", Sensor.HEART_RATE)
+    mine = VirtualSensor(link, STRAP, "Mine", Sensor.HEART_RATE)
+    await theirs.come()
+    async with following(link, Wish(Sensor.HEART_RATE, STRAP)) as told:
+        await mine.come()
+        await told.until(found(STRAP))
+        await theirs.say(bytes([0x00, 180]))
+        await mine.say(bytes([0x00, 131]))
+        await told.until(lambda event: isinstance(event, HeartRate))
+        await mine.say(bytes([0x00, 132]))
+        await told.until(is_value(HeartRate(132)))
+
+
 async def test_what_no_strap_can_mean_is_not_told_and_ends_nothing() -> None:
     link = virtual_link()
     strap = VirtualSensor(link, STRAP, "Strap", Sensor.HEART_RATE)
