@@ -17,6 +17,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, rule
 
@@ -100,7 +101,7 @@ class ThreeComputers(RuleBasedStateMachine):
     def note(self, computer: Computer) -> None:
         """Remember what a log says now."""
         log = computer.log
-        for version in (*log.sessions, *log.deleted):
+        for version in said(log):
             known = self.versions.setdefault(version.id, [])
             if version not in known:
                 known.append(version)
@@ -257,7 +258,7 @@ class ThreeComputers(RuleBasedStateMachine):
 
     def nothing_is_lost(self, log: Log) -> None:
         assert self.uncleared <= flags_in(stop_sign(log)), "a warning sign that nobody has cleared"
-        here: dict[str, Version] = {version.id: version for version in (*log.sessions, *log.deleted)}
+        here = {version.id: version for version in said(log)}
         assert here.keys() == self.versions.keys()
         for session_id, versions in self.versions.items():
             assert said_by(here[session_id]) in map(said_by, latest(versions))
@@ -273,6 +274,11 @@ class ThreeComputers(RuleBasedStateMachine):
             for computer in self.computers:
                 computer.store.close()
             shutil.rmtree(self.folder)
+
+
+def said(log: Log) -> list[Version]:
+    """What a log says of each session: as it is, or that it was deleted."""
+    return [*log.sessions, *log.deleted]
 
 
 def latest(versions: list[Version]) -> list[Version]:
@@ -291,7 +297,7 @@ def said_by(version: Version) -> Version:
     return version if isinstance(version, Deletion) else replace(version, red_flags=())
 
 
-ThreeComputers.TestCase.settings = examples(40)
+ThreeComputers.TestCase.settings = settings(examples(25), stateful_step_count=30)
 test_any_story_of_three_computers = pytest.mark.hypothesis(
     pytest.mark.slow("hundreds of small stories")(ThreeComputers.TestCase)
 )
