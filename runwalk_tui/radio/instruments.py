@@ -23,6 +23,8 @@ FRESH = 5.0
 """Seconds for which a figure is one of now; straps and treadmills send one a second."""
 SILENT = 20.0
 """Seconds after which a process that says nothing at all hangs, and is replaced."""
+QUIET = 120.0
+"""Seconds in which a device that comes and goes is told to be gone only once, unless it stays away."""
 RESTARTS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 """Seconds before a process that has ended is replaced; the last one again and again."""
 OFTEN = 3
@@ -71,6 +73,8 @@ class RadioInstruments:
         self._used: dict[Sensor, Near] = {}
         self._gone: set[Sensor] = set()
         """Those whose loss was told, until they are back."""
+        self._gone_at: dict[Sensor, float] = {}
+        """When that was told last."""
         self._news: deque[str] = deque(maxlen=20)
         self._problem: Problem | None = None
 
@@ -179,15 +183,19 @@ class RadioInstruments:
             case Belt(speed_kmh=speed):
                 self._speed = self._now(), round(speed * STEPS_A_KMH)
             case Found(sensor=sensor, device=device):
-                self._used[sensor] = device
                 self._problem = None
-                back = sensor in self._gone
-                self._gone.discard(sensor)
-                self._say(f"The {WHOSE[sensor]} is back." if back else f"Listening to {device.called}.")
+                if sensor in self._gone:
+                    self._gone.discard(sensor)
+                    self._say(f"The {WHOSE[sensor]} is back.")
+                elif sensor not in self._used:
+                    self._say(f"Listening to {device.called}.")
+                self._used[sensor] = device
             case Lost(sensor=sensor):
                 self._lose(sensor)
             case NotFound(sensor=sensor, why=why):
-                if sensor not in self._gone:  # that it is gone was said; once is enough
+                if sensor in self._used:
+                    self._say_gone(sensor)
+                else:
                     self._say(f"No {WHAT[sensor]} yet: {why}.")
             case NoRadio(why=why, lasting=lasting):
                 self._problem = Problem(f"There's no heart rate and no belt speed: {needs_bleak() if lasting else why}")
@@ -197,8 +205,14 @@ class RadioInstruments:
             self._bpm = None
         else:
             self._speed = None
+        if self._now() - self._gone_at.get(sensor, float("-inf")) >= QUIET:
+            self._say_gone(sensor)
+
+    def _say_gone(self, sensor: Sensor) -> None:
+        """Say that a device is gone, once until it is back."""
         if sensor not in self._gone:
             self._gone.add(sensor)
+            self._gone_at[sensor] = self._now()
             self._say(f"The {WHOSE[sensor]} is out of reach; runwalk keeps looking for it.")
 
     def _lose_all(self) -> None:

@@ -69,6 +69,7 @@ def test_where_there_is_no_room_the_figures_go_first(width: int, shown: str) -> 
     assert sorted(map(str.strip, told.split("·"))) == sorted(shown.split(" · "))
 
 
+@pytest.mark.slow("a screen of its own for one sentence")
 async def test_a_strap_that_is_lost_is_said_once(tmp_path: Path) -> None:
     stage, instruments = measured_by(tmp_path)
     async with stage.app.run_test(size=WIDE) as pilot:
@@ -78,6 +79,7 @@ async def test_a_strap_that_is_lost_is_said_once(tmp_path: Path) -> None:
         assert instruments.said == []
 
 
+@pytest.mark.slow("a screen of its own for one sentence")
 async def test_why_nothing_is_measured_is_said(tmp_path: Path) -> None:
     stage, instruments = measured_by(tmp_path)
     async with stage.app.run_test(size=WIDE) as pilot:
@@ -102,6 +104,7 @@ async def test_a_belt_that_stops_in_a_run_only_asks(tmp_path: Path) -> None:
         assert timer.controller.second() == before + 2
 
 
+@pytest.mark.slow("a screen of its own for one sentence")
 async def test_the_session_keeps_what_was_measured(tmp_path: Path) -> None:
     stage, instruments = measured_by(tmp_path)
     async with stage.app.run_test(size=WIDE) as pilot:
@@ -113,6 +116,7 @@ async def test_the_session_keeps_what_was_measured(tmp_path: Path) -> None:
         assert instruments.state == "closed"
 
 
+@pytest.mark.slow("a screen of its own for one sentence")
 async def test_a_rehearsal_measures_nothing(tmp_path: Path) -> None:
     whole = stage_with_a_runner(tmp_path)
     stage, instruments = Stage(whole.workspace, speed=10.0), FakeInstruments()

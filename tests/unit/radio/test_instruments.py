@@ -61,6 +61,11 @@ class Child:
         file = self._folder / "started.txt"
         return [line.partition(" ")[2] for line in file.read_text().splitlines()] if file.exists() else []
 
+    def go(self) -> None:
+        """Let a process go on that waits for it."""
+        with (self._folder / "started.txt").open("a") as file:
+            file.write("go")
+
     @property
     def pids(self) -> list[int]:
         return [int(line.partition(" ")[0]) for line in (self._folder / "started.txt").read_text().splitlines()]
@@ -134,6 +139,24 @@ def test_one_that_dies_is_replaced_and_told_which_strap_it_was(child: Child) -> 
     assert child.remembered == {Sensor.HEART_RATE: "AA"}
 
 
+def test_a_strap_that_comes_and_goes_all_the_time_is_told_once_and_again_when_it_stays_away(child: Child) -> None:
+    instruments = child.starts(
+        "gone = {'says': 'lost', 'sensor': 'heart_rate'}\n"
+        "for _ in range(5):\n    say(**found)\n    say(**gone)\n"
+        "say(**found)\nsay(says='heart_rate', bpm=131, contact=True)\n"
+        "while not open(sys.argv[1]).read().endswith('go'):\n    time.sleep(0.05)\n"
+        "say(**gone)\nsay(says='not found', sensor='heart_rate', why='no strap is near')\n"
+        "say(says='belt', speed=1.0, distance=None)\ntime.sleep(60)\n"
+    )
+    until(lambda: instruments.figures().bpm == 131)
+    gone = "The heart rate strap is out of reach; runwalk keeps looking for it."
+    assert instruments.news() == ("Listening to Strap.", gone, "The heart rate strap is back.")
+    child.go()
+    until(lambda: instruments.figures().speed is not None)
+    assert instruments.news() == (gone,)
+
+
+@pytest.mark.slow("waits until a process has said nothing for a second")
 def test_one_that_hangs_is_replaced(child: Child) -> None:
     instruments = child.starts(
         "say(says='alive')\n"
@@ -187,6 +210,7 @@ def test_closing_it_ends_the_process_even_one_that_never_started_to_listen(child
     instruments.close()
 
 
+@pytest.mark.slow("two processes, and what the last one lets go of")
 @pytest.mark.skipif(os.name == "nt", reason="no SIGKILL there")
 @pytest.mark.parametrize("then", ["", "import sys; sys.modules['bleak'] = None; "])
 def test_the_real_child_ends_with_its_parent(then: str, tmp_path: Path) -> None:

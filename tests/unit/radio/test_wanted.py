@@ -35,7 +35,8 @@ def test_no_line_of_the_program_writes_to_a_device_or_knows_how_a_belt_is_contro
 def test_one_module_knows_bluetooth_and_one_process_imports_it() -> None:
     knows, imports = [], []
     for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        text = path.read_text("utf-8")
+        for node in ast.walk(ast.parse(text)) if "bleak" in text or "bumble" in text else ():
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [str(node.module)] if isinstance(node, ast.ImportFrom) else []
             if any(name.split(".")[0] in ("bleak", "bumble") for name in names):
@@ -49,7 +50,10 @@ def test_one_module_knows_bluetooth_and_one_process_imports_it() -> None:
 @pytest.mark.parametrize(
     "code",
     [
-        "import runwalk_tui.ui.app, runwalk_tui.ui.settings.screen, runwalk_tui.opening",
+        pytest.param(
+            "import runwalk_tui.ui.app, runwalk_tui.ui.settings.screen, runwalk_tui.opening",
+            marks=pytest.mark.slow("loads all of Textual"),
+        ),
         "import runwalk_tui.radio.instruments, runwalk_tui.radio.looking, runwalk_tui.radio.wanted",
         "from runwalk_tui.cli import cli; cli(['next'], standalone_mode=False)",
     ],
@@ -137,7 +141,7 @@ def test_a_look_around_says_who_is_near_and_no_name_acts_on_the_terminal(tmp_pat
 @pytest.mark.parametrize(
     ("code", "why"),
     [
-        ("time.sleep(600)", "doesn't answer"),
+        pytest.param("time.sleep(600)", "doesn't answer", marks=pytest.mark.slow("waits for one that hangs")),
         ("sys.exit(1)", "doesn't answer"),
         ('print(json.dumps({"says": "no radio", "why": "it is off", "lasting": False}), flush=True)', "it is off"),
         ('print(json.dumps({"says": "no radio", "why": "no bleak", "lasting": True}), flush=True)', "install"),
