@@ -306,6 +306,27 @@ async def test_an_app_that_was_left_can_be_opened_again(chromium: Browser, data:
         assert serving.app not in (0, first)
 
 
+async def test_a_page_that_loses_its_connection_says_so_and_comes_back_by_itself(
+    chromium: Browser, data: Path, tmp_path: Path
+) -> None:
+    with served(data, stages=table(tmp_path, LONG), environment=SILENT) as serving:
+        page = await opened(chromium, serving)
+        await begin(page)
+        app = serving.app
+        await page.evaluate("WebSocket.prototype.send = function () { this.close(); }")
+        await page.tap_button("Up")
+        await page.says("A session goes on, on the computer. Trying again")
+        await page.shows("Pause")
+        await page.says("The sound comes from the computer")
+
+        async def is_back() -> bool:
+            return "Trying again" not in await page.words()
+
+        await seen(is_back, "the page without a word about the connection")
+        await page.shows(r"ends \d\d:\d\d")
+        assert serving.app == app
+
+
 async def test_a_page_whose_server_comes_back_comes_back_by_itself(
     chromium: Browser, data: Path, tmp_path: Path
 ) -> None:
