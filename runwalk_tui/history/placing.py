@@ -13,8 +13,8 @@ from runwalk_tui.system.safe_text import safe_name
 def place(connection: sqlite3.Connection, placement: Placement) -> None:
     """Write a placement, after all others of its instant. Where the same one is withdrawn, it gets the next free
     microsecond: that one would be taken for it."""
-    while any(_same(known, placement) and known.withdrawn for known in _of_instant(connection, placement)):
-        placement = replace(placement, at=placement.at + MICROSECOND)
+    while _is_withdrawn(connection, placement) or _of_instant(connection, _next(placement)):
+        placement = _next(placement)
     there = _of_instant(connection, placement)
     own = next((known.rank for known in there if _same(known, placement)), None)
     last = max((known.rank for known in there), default=-1)
@@ -33,6 +33,15 @@ def rank_of_placement(connection: sqlite3.Connection, placement: Placement) -> i
     """The place of a placement from outside among those of its instant: its own if that is free, or after them all."""
     taken = {known.rank for known in _of_instant(connection, placement)}
     return max(taken) + 1 if placement.rank in taken else placement.rank
+
+
+def _is_withdrawn(connection: sqlite3.Connection, placement: Placement) -> bool:
+    return any(_same(known, placement) and known.withdrawn for known in _of_instant(connection, placement))
+
+
+def _next(placement: Placement) -> Placement:
+    """The placement a microsecond later."""
+    return replace(placement, at=placement.at + MICROSECOND)
 
 
 def _of_instant(connection: sqlite3.Connection, placement: Placement) -> list[Placement]:

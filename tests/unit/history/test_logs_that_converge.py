@@ -223,6 +223,8 @@ def test_placing_again_at_the_instant_of_a_withdrawn_placement_takes_the_next_on
     here.move_placement(replace(was, at=NOON - HOUR), was)
     here.place(was)
     assert [each.at for each in exchange().placements] == [NOON - HOUR, NOON + MICROSECOND]
+    here.place(Placement(NOON, "3"))
+    assert [each.stage for each in exchange().placements] == ["2", "2", "3"]
 
 
 def test_of_placements_of_one_instant_the_one_that_was_chosen_last_is_last(
