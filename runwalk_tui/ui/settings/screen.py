@@ -15,7 +15,6 @@ from runwalk_tui.audio.sound_files import CueSound, folder_gaps, list_cues
 from runwalk_tui.exports.folder_check import why_no_folder, why_no_format
 from runwalk_tui.outward.notification import why_no_notification
 from runwalk_tui.outward.status_file import why_no_status_file
-from runwalk_tui.radio.wanted import why_no_sensor
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.system.own_files import whose
 from runwalk_tui.ui.controls.adapted import ChoiceField
@@ -231,6 +230,8 @@ class SettingsScreen(AnsweringScreen[None]):
     def _tell_faults(self) -> dict[str, str]:
         """Say what can't work as it is set, at its own row, and return it: the runner's own sounds, and what leaves
         the terminal."""
+        from runwalk_tui.radio.wanted import why_no_sensor  # late: whoever opens no settings needs none of it
+
         settings, store = self._workspace.settings, self._workspace.store
         status = settings.status.file.strip()
         problems = {

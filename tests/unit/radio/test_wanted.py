@@ -77,6 +77,13 @@ def test_neither_the_app_nor_next_loads_bluetooth(code: str, tmp_path: Path) -> 
     assert not loaded & {"bleak", "bumble", "dbus_fast"}
 
 
+@pytest.mark.slow("loads all of Textual")
+def test_the_start_of_the_app_loads_nothing_of_the_radio() -> None:
+    program = "import sys, runwalk_tui.ui.app, runwalk_tui.opening, runwalk_tui.flows.session\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    assert not [name for name in done.stdout.split() if name.startswith("runwalk_tui.radio")]
+
+
 def test_off_is_off(tmp_path: Path) -> None:
     workspace = workspace_on(None, tmp_path / "data")
     workspace.settings = Settings()
