@@ -10,7 +10,7 @@ from enum import Enum
 from pathlib import Path
 
 from runwalk_tui.history.database.migrations import APPLICATION_ID, Step, version_of
-from runwalk_tui.history.database.rows import SESSION, TABLES, rows
+from runwalk_tui.history.database.rows import SESSION, TABLES, columns_there, rows
 from runwalk_tui.history.errors import DamagedRow, StoreError, Trouble, explain, says_damaged
 
 FILE = "runwalk.sqlite3"
@@ -158,12 +158,17 @@ def whole(connection: sqlite3.Connection, steps: Sequence[Step], sessions: int |
     try:
         if [row[0] for row in connection.execute("PRAGMA integrity_check(1)")] != ["ok"]:
             return False
-        if version_of(connection) == len(steps):
-            for table in TABLES:
-                some = table is SESSION and sessions is not None
-                where = "ORDER BY seq DESC LIMIT ?" if some else ""
-                for _ in rows(connection, table, where, (sessions,) if some else ()):
-                    pass
+        # Also before a migration: it would carry a damaged row over, with a damaged backup as the newest one.
+        older = version_of(connection) < len(steps)
+        for table in TABLES:
+            there = columns_there(connection, table) if older else frozenset(table.columns)
+            if not there:
+                continue  # the older version has no such table
+            some = table is SESSION and sessions is not None
+            where = "ORDER BY seq DESC LIMIT ?" if some else ""
+            lacking = set(table.columns) - there
+            for _ in rows(connection, table, where, (sessions,) if some else (), lacking):
+                pass
     except (DamagedRow, UnicodeDecodeError):  # the second where a name in the schema is damaged, which a message has
         return False
     except sqlite3.Error as error:

@@ -15,7 +15,7 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Sequence
 
-from runwalk_tui.history.database.rows import PLACEMENT, SESSION, Table, seal
+from runwalk_tui.history.database.rows import PLACEMENT, SESSION, Table, columns_there, seal
 
 APPLICATION_ID = 0x52574C4B
 """Marks a SQLite file as ours: "RWLK"."""
@@ -153,9 +153,10 @@ def number_ties(connection: sqlite3.Connection) -> None:
 
 
 def _number_table(connection: sqlite3.Connection, table: Table) -> None:
-    there = {str(column[1]) for column in connection.execute(f"PRAGMA table_info({table.name})")}
     ties = f"(SELECT instant FROM {table.name} GROUP BY instant HAVING count(*) > 1)"
-    query = table.select(f"WHERE instant IN {ties} ORDER BY instant, seq", set(table.columns) - there)
+    query = table.select(
+        f"WHERE instant IN {ties} ORDER BY instant, seq", set(table.columns) - columns_there(connection, table)
+    )
     instant, rank = table.columns.index("instant"), table.columns.index("rank")
     before, number = None, 0
     for seq, *values, sealed in connection.execute(query).fetchall():

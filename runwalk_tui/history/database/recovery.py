@@ -17,7 +17,7 @@ from pathlib import Path
 from runwalk_tui.history.database import backups
 from runwalk_tui.history.database.file import FILE, RESTORED, companions, connect_to_read, create_file, flush
 from runwalk_tui.history.database.migrations import Step, migrate, number_ties
-from runwalk_tui.history.database.rows import SESSION, TABLES, Row, Table, put, seal
+from runwalk_tui.history.database.rows import SESSION, TABLES, Row, Table, columns_there, put, seal
 from runwalk_tui.history.database.sessions import drop_superseded
 
 _PARTIAL = FILE + ".partial"
@@ -145,7 +145,7 @@ def _readable(connection: sqlite3.Connection, table: Table) -> Iterator[Row]:
 def _lacking(connection: sqlite3.Connection, table: Table) -> set[str]:
     """The columns that a table of an older version does not have; none where that cannot be read."""
     try:
-        there = {str(column[1]) for column in connection.execute(f"PRAGMA table_info({table.name})")}
+        there = columns_there(connection, table)
     except sqlite3.DatabaseError:
         return set()
     return set(table.columns) - there if there else set()

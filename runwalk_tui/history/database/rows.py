@@ -102,6 +102,12 @@ TABLES = (SESSION, PLACEMENT, CHECKIN, CLEARANCE, FACT, RUNNING, EVENT, DELETED)
 """In this order no row names one that comes later."""
 
 
+def columns_there(connection: sqlite3.Connection, table: Table) -> frozenset[str]:
+    """The columns that a table has, fewer in a database of an older version; none when it is not there. Raises
+    sqlite3.Error."""
+    return frozenset(str(column[1]) for column in connection.execute(f"PRAGMA table_info({table.name})"))
+
+
 def put(connection: sqlite3.Connection, table: Table, row: Row) -> None:
     """Write one row, in the place of the same one if there is one. Raises sqlite3.Error."""
     row = tuple(map(_as_kept, row))
@@ -109,10 +115,15 @@ def put(connection: sqlite3.Connection, table: Table, row: Row) -> None:
 
 
 def rows(
-    connection: sqlite3.Connection, table: Table, where: str = "", values: Sequence[Value] = ()
+    connection: sqlite3.Connection,
+    table: Table,
+    where: str = "",
+    values: Sequence[Value] = (),
+    lacking: Container[str] = (),
 ) -> Iterator[tuple[int, Row]]:
-    """Read rows as (seq, columns). Raises DamagedRow when one is not what was written, and sqlite3.Error."""
-    for found in connection.execute(table.select(where), values):
+    """Read rows as (seq, columns), those that an older table lacks as NULL. Raises DamagedRow when one is not what was
+    written, and sqlite3.Error."""
+    for found in connection.execute(table.select(where, lacking), values):
         seq, row = found[0], found[1:-1]
         if found[-1] != seal(table, row):
             raise DamagedRow(f"{table.name} {seq}")

@@ -28,6 +28,7 @@ from runwalk_tui.history.database.rows import (
     put,
     session_row,
 )
+from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.json_file import from_json, to_json
 from runwalk_tui.session.records import CheckIn, Clearance, Deletion, Log, Placement, SessionKind
 from tests.support.history_samples import MakeSession, OpenStore
@@ -267,14 +268,68 @@ def test_sessions_and_placements_of_one_instant_keep_the_order_in_which_they_wer
     assert ([session.id for session in again.log().sessions], again.notices) == (["c", "a", "b", "later"], ())
 
 
-def test_a_damaged_row_of_an_old_log_is_noticed_after_its_migration(
-    data: Path, make_session: MakeSession, open_store: OpenStore
-) -> None:
+DAMAGE = {
+    "a session": "UPDATE session SET pain_worst = 9 WHERE id = 'a'",
+    "a placement": "UPDATE placement SET at = '2026-02-01T09:00:01+00:00' WHERE stage = '1'",
+    "a check-in": "UPDATE checkin SET worst = 1",
+    "a clearance": "UPDATE clearance SET at = '2026-02-01T09:00:01+00:00'",
+}
+"""What makes a row of `fifth` one that nobody wrote."""
+
+
+@pytest.fixture
+def fifth(data: Path, make_session: MakeSession) -> Path:
+    """A database of the fifth shape, the last one without ranks, with three sessions and placements of one instant."""
     data.mkdir()
     with closing(sqlite3.connect(data / FILE, isolation_level=None)) as connection:
         migrate(connection, STEPS[:5])
         for name in "cab":
             put_old(connection, SECOND_SESSION, session_row(make_session(0, id=name)))
-        connection.execute("UPDATE session SET pain_worst = 9 WHERE id = 'a'")
-    open_store().close()
-    assert "damaged" in open_store().notices[0]
+        for stage in "312":
+            put_old(connection, FOURTH_PLACEMENT, placement_row(Placement(AT, stage)))
+        put(connection, CHECKIN, checkin_row(CheckIn(AT, 31, 28, 55)))
+        put_old(connection, SECOND_CLEARANCE, clearance_row(Clearance(AT, ("a",))))
+    return data / FILE
+
+
+def change(database: Path, statement: str) -> None:
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute(statement)
+        connection.commit()
+
+
+def records_of(log: Log) -> int:
+    return sum(map(len, (log.sessions, log.placements, log.checkins, log.clearances)))
+
+
+@pytest.mark.parametrize("statement", DAMAGE.values(), ids=DAMAGE)
+def test_a_damaged_row_of_an_old_log_is_left_behind_at_the_first_start_and_the_second_is_silent(
+    statement: str, fifth: Path, open_store: OpenStore
+) -> None:
+    change(fifth, statement)
+    with open_store() as store:
+        assert "runwalk.sqlite3 was damaged" in store.notices[0]
+        assert records_of(store.log()) == 7
+        kept = store.log()
+    again = open_store()
+    assert (again.notices, again.log()) == ((), kept)
+    assert len(list(fifth.parent.glob(f"{FILE}.damaged-*"))) == 1
+
+
+def test_a_damaged_row_of_an_old_log_is_not_read_as_true(fifth: Path, open_store: OpenStore) -> None:
+    change(fifth, DAMAGE["a session"])
+    with pytest.raises(StoreError, match="it is damaged; start runwalk to save what can be read"):
+        open_store(read_only=True, for_rule=True)
+
+
+def test_a_backup_of_an_old_log_with_a_damaged_row_is_passed_over(fifth: Path, open_store: OpenStore) -> None:
+    folder = fifth.parent / "backups"
+    folder.mkdir()
+    good, bad = folder / "runwalk-00001-2026-01-20.sqlite3", folder / "runwalk-00002-2026-01-27.sqlite3"
+    good.write_bytes(fifth.read_bytes())
+    change(fifth, DAMAGE["a session"])
+    bad.write_bytes(fifth.read_bytes())
+    with open_store() as store:
+        assert "your log is now the backup from 2026-01-20" in store.notices[0]
+        assert records_of(store.log()) == 8
+    assert open_store().notices == ()
