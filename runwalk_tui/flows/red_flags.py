@@ -287,7 +287,8 @@ async def clear(conversation: Conversation) -> None:
 
 
 def _keep_clearance(conversation: Conversation, flagged: Sequence[SessionRecord]) -> None:
-    """Clear exactly the sessions that were shown; one that another window flagged meanwhile was not."""
+    """Clear exactly what was shown: a warning sign that came in meanwhile, from another window or another computer,
+    still holds."""
     workspace = conversation.workspace
     if problem := workspace.reliable_store.clear(clearance_of(flagged, workspace.wall())):
         conversation.front.tell(problem)

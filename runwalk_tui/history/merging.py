@@ -40,7 +40,7 @@ from runwalk_tui.history.database.sessions import (
     write_session,
 )
 from runwalk_tui.history.placing import rank_of_placement
-from runwalk_tui.history.unseen_flags import before_meeting
+from runwalk_tui.history.unseen_flags import before_meeting, clear
 from runwalk_tui.history.versions import (
     join_checkins,
     join_clearances,
@@ -136,7 +136,9 @@ def take_up(connection: sqlite3.Connection, history: Log, facts: Mapping[str, st
             replace_session(connection, record if known is None else after(record, known))
         connection.execute("DELETE FROM running WHERE session_id = ?", (record.id,))
     merging = _Merging(connection, {}, converge=False)
-    merging.others(history)
+    merging.others(replace(history, clearances=()))
+    for clearance in history.clearances:
+        clear(connection, clearance)
     for deletion in history.deleted:
         known = find_session(connection, deletion.id)
         merging.deletion(deletion)

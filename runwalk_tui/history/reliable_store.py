@@ -61,6 +61,22 @@ class PendingWrites:
             ranks=log.ranks,
         )
 
+    def shown_over(self, log: Log) -> Log:
+        """The log as it is shown meanwhile: a clearance that waits leaves a session on hold whose red flags it hasn't
+        all seen. Once it's written, those that it did see are cleared."""
+        shown = self.over(log)
+        waiting = {clearance.at for clearance in self.log.clearances}
+        if not waiting:
+            return shown
+
+        def as_far_as_seen(made: Clearance) -> Clearance:
+            if made.clears is None or made.at not in waiting:
+                return made
+            on_hold = {session.id for session in shown.sessions if made.unseen_in(session)}
+            return replace(made, clears=tuple(each for each in made.clears if each not in on_hold))
+
+        return replace(shown, clearances=tuple(map(as_far_as_seen, shown.clearances)))
+
     def with_(self, other: PendingWrites) -> PendingWrites:
         """This and what came later."""
         return PendingWrites(other.over(self.log), {**self.facts, **other.facts})
@@ -118,7 +134,7 @@ class ReliableStore:
             self.problem = Problem(str(error))
         else:
             self.problem = None
-        return self._held.over(self._seen)
+        return self._held.shown_over(self._seen)
 
     def recall(self, key: str) -> str | None:
         """The fact under this key, or None."""

@@ -28,9 +28,7 @@ from runwalk_tui.history.database.rows import (
     checkin_from,
     checkin_row,
     clearance_from,
-    clearance_row,
     deletion_from,
-    instant,
     placement_from,
     put,
     rank_of,
@@ -279,14 +277,14 @@ class Store:
             put(connection, CHECKIN, checkin_row(checkin))
 
     def clear(self, clearance: Clearance) -> None:
-        """Remember that a clinician cleared the runner of the red flags of some sessions."""
-        from runwalk_tui.history.versions import join_clearances
+        """Remember that a clinician cleared the runner of the red flags of some sessions.
+
+        Those that came to one of them after the runner was shown it still hold the stop sign up.
+        """
+        from runwalk_tui.history import unseen_flags
 
         with self.transaction() as connection:
-            of_instant = rows(connection, CLEARANCE, "WHERE instant = ?", (instant(clearance.at),))
-            for _, row in list(of_instant):  # one at most, from another computer whose clock showed the same
-                clearance = join_clearances(clearance_from(row), clearance)
-            put(connection, CLEARANCE, clearance_row(clearance))
+            unseen_flags.clear(connection, clearance)
 
     def remember(self, key: str, value: str) -> None:
         """Keep a small fact that is no record, such as the screening's date."""

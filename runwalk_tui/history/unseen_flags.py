@@ -2,7 +2,8 @@
 
 A clearance names sessions, and is made on one computer. A flag that came to such a session on another one meanwhile
 was seen by nobody, nor was one of a session that was deleted there. Both logs are looked at before they come together:
-what held the sign up in one of them, and what the clearances of the other had seen.
+what held the sign up in one of them, and what the clearances of the other had seen. In the same way a flag may come
+to a session while the runner is asked about the others, from another window or another computer.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import sqlite3
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from runwalk_tui.history.database.rows import SESSION, rows, session_from
+from runwalk_tui.history.database.rows import CLEARANCE, SESSION, clearance_row, put, rows, session_from
 from runwalk_tui.history.database.sessions import (
     clearances,
     find_deletion,
@@ -19,7 +20,25 @@ from runwalk_tui.history.database.sessions import (
     holds_sign_up,
     raise_unseen,
 )
+from runwalk_tui.history.versions import join_clearances
 from runwalk_tui.session.records import Clearance, Log, SessionRecord
+
+
+def clear(connection: sqlite3.Connection, clearance: Clearance) -> None:
+    """Write a clearance; what is there of the same instant, from another computer, is cleared with it.
+
+    A flag that came to one of its sessions after the runner was shown the others is kept in a record of its own.
+    """
+    earlier = clearances(connection)
+    flagged = [session_from(row) for _, row in rows(connection, SESSION, "WHERE red_flags <> '[]'")]
+    cleared_now = [session for session in flagged if holds_sign_up(session, earlier) and clearance.covers(session)]
+    joined = clearance
+    for same in earlier:
+        if same.at == clearance.at:
+            joined = join_clearances(same, joined)
+    put(connection, CLEARANCE, clearance_row(joined))
+    for session in cleared_now:
+        raise_unseen(connection, session, clearance.unseen_in(session))
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,6 +209,10 @@ class Clearance:
             return True
         return False if any(seen == session_id for seen, _ in self.seen) else None
 
+    def unseen_in(self, session: SessionRecord) -> tuple[str, ...]:
+        """The red flags of a session that came to it after the runner was shown its others."""
+        return tuple(flag for flag in session.red_flags if self.saw(session.id, flag) is False)
+
     def covers(self, session: SessionRecord) -> bool:
         """Whether it clears the flags of a session."""
         return session.started_at <= self.at if self.clears is None else session.id in self.clears

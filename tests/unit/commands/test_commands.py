@@ -260,6 +260,23 @@ def test_on_a_terminal_a_clearance_is_asked_about_first(data: Path, typed: str, 
     assert (answer(data)["decision"] == "stop") == bool(status)
 
 
+@pytest.mark.slow("three whole commands, one of them at a terminal")
+def test_a_warning_sign_that_is_added_while_the_clearance_is_asked_about_keeps_the_hold(data: Path) -> None:
+    log(data, "2026-01-05", 6, "--red-flag", "fever")
+    child = pexpect.spawn(
+        RUNWALK[0], [*RUNWALK[1:], "clear"], env={**os.environ, "RUNWALK_DATA_DIR": str(data)}, encoding="utf-8"
+    )
+    child.expect_exact("[y/N]")
+    run(data, "edit", "last", "--red-flag", "saddle")
+    child.sendline("y")
+    child.expect_exact("Cleared: fever")
+    child.expect_exact("Call your emergency number")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+    assert answer(data)["decision"] == "stop"
+
+
 def test_with_yes_a_clearance_is_not_asked_about(data: Path) -> None:
     log(data, "2026-01-05", 6, "--red-flag", "a lump")
     said, status = pexpect.run(

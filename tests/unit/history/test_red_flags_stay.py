@@ -13,7 +13,7 @@ from runwalk_tui.history.json_file import from_json, to_json
 from runwalk_tui.history.reliable_store import PendingWrites
 from runwalk_tui.history.store import Store
 from runwalk_tui.rule.reading import stop_sign
-from runwalk_tui.session.records import Clearance, Deletion, Log, SessionRecord
+from runwalk_tui.session.records import Clearance, Deletion, Log, SessionRecord, clearance_of
 from tests.support.history_samples import MakeSession, OpenStore
 
 NOON = datetime(2026, 2, 1, 12, 0, tzinfo=UTC)
@@ -151,3 +151,52 @@ def test_a_flag_of_a_session_with_the_longest_id_is_kept_beside_it(
     store.save(replace(longest, red_flags=("fever", "fainting"), updated_at=NOON))
     assert flags(store.log()) == [("fainting",)]
     assert len(store.log().sessions) == 2
+
+
+@pytest.mark.parametrize("waited", [False, True], ids=["written at once", "written later"])
+def test_a_flag_that_comes_in_while_the_runner_is_asked_about_another_still_holds(
+    waited: bool, open_store: OpenStore, make_session: MakeSession
+) -> None:
+    here, window = open_store(), open_store()
+    here.save(make_session(red_flags=("fever",)))
+    made = clearance_of(stop_sign(here.log()), NOON)
+    (was,) = window.log().sessions
+    window.save(replace(was, red_flags=("fever", "bladder"), updated_at=NOON), was=was)
+    for _ in range(2):  # a rescue file that could not be removed is taken up again
+        if waited:
+            here.take_up(Log(clearances=(made,)), {})
+        else:
+            here.clear(made)
+        assert flags(here.log()) == [("bladder",)]
+    here.clear(clearance_of(stop_sign(here.log()), NOON + HOUR))
+    assert flags(here.log()) == []
+    here.take_up(Log(clearances=(made,)), {})
+    assert flags(here.log()) == []
+
+
+def test_a_flag_that_another_computer_brings_under_the_question_still_holds_on_both(
+    tmp_path: Path, open_store: OpenStore, make_session: MakeSession
+) -> None:
+    here = open_store()
+    here.save(make_session(red_flags=("fever",)))
+    with Store.open(tmp_path / "there", rescue_folders=()) as there:
+        there.merge(carried(here.log()), converge=True)
+        made = clearance_of(stop_sign(here.log()), NOON)
+        (was,) = there.log().sessions
+        there.save(replace(was, red_flags=("fever", "bladder"), updated_at=NOON), was=was)
+        here.merge(carried(there.log()), converge=True)
+        here.clear(made)
+        assert flags(here.log()) == [("bladder",)]
+        for _ in range(2):
+            there.merge(carried(here.log()), converge=True)
+            here.merge(carried(there.log()), converge=True)
+        assert flags(here.log()) == flags(there.log()) == [("bladder",)]
+        assert here.log() == there.log()
+
+
+def test_a_clearance_that_waits_hides_no_flag_that_it_did_not_see(make_session: MakeSession) -> None:
+    fever = make_session(red_flags=("fever",))
+    waiting = PendingWrites(Log(clearances=(clearance_of([fever], NOON),)))
+    assert flags(waiting.over(Log(sessions=(fever,)))) == []
+    both = replace(fever, red_flags=("fever", "bladder"))
+    assert flags(waiting.shown_over(Log(sessions=(both,)))) == [("fever", "bladder")]
