@@ -9,13 +9,12 @@ to a session while the runner is asked about the others, from another window or 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from runwalk_tui.history.database.rows import CLEARANCE, SESSION, clearance_row, put, rows, session_from
 from runwalk_tui.history.database.sessions import (
     clearances,
-    find_deletion,
     find_session,
     holds_sign_up,
     raise_unseen,
@@ -47,8 +46,6 @@ class Sight:
 
     sessions: Mapping[str, SessionRecord]
     """By id."""
-    deleted: Container[str]
-    """The ids of sessions that were deleted."""
     clearances: Sequence[Clearance]
 
     def unseen(self, session: SessionRecord) -> tuple[str, ...]:
@@ -62,11 +59,8 @@ class Sight:
         if noted is not None:
             return noted
         there = self.sessions.get(session.id)
-        if there is not None:
-            return red_flag in there.red_flags
-        if clearance.clears is None and session.id not in self.deleted:
-            return False  # it was never there
-        return session.updated_at is None or session.updated_at <= clearance.at
+        # Of a session that is deleted there, or never was there, nobody can tell.
+        return there is not None and red_flag in there.red_flags
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +85,8 @@ def before_meeting(connection: sqlite3.Connection, history: Log) -> BeforeMeetin
     here = _holding(flagged, cleared)
     there = _holding(history.sessions, history.clearances)
     known = {session.id: found for session in there if (found := find_session(connection, session.id)) is not None}
-    gone = {session.id for session in there if find_deletion(connection, session.id) is not None}
-    sight_there = Sight(
-        {session.id: session for session in history.sessions} if here else {},
-        {deletion.id for deletion in history.deleted},
-        history.clearances,
-    )
-    return BeforeMeeting(((here, sight_there), (there, Sight(known, gone, cleared))))
+    sight_there = Sight({session.id: session for session in history.sessions} if here else {}, history.clearances)
+    return BeforeMeeting(((here, sight_there), (there, Sight(known, cleared))))
 
 
 def _holding(sessions: Iterable[SessionRecord], cleared: Sequence[Clearance]) -> list[SessionRecord]:
