@@ -49,6 +49,7 @@ from runwalk_tui.history.versions import (
     join_ranks,
     join_sessions,
     same_row,
+    with_newer,
 )
 from runwalk_tui.session.records import CheckIn, Clearance, Deletion, Log, Placement, SessionRecord, safe_record
 
@@ -175,7 +176,7 @@ class _Merging:
             self._write(record, rank)
             self.counts.new += 1
         elif newer(record, known):
-            self._write(join_sessions(record, known), rank)
+            self._write(join_sessions(record, known) if self.converge else with_newer(record, known), rank)
             self.counts.changed += 1
         elif here is not None:
             self._join(known, rank_of(here), record, rank)

@@ -9,18 +9,27 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from runwalk_tui.history.database.rows import SESSION, Row, checkin_row, session_row
 from runwalk_tui.history.database.sessions import newer
-from runwalk_tui.session.records import CheckIn, Clearance, Deletion, Placement, SessionRecord
+from runwalk_tui.session.records import CheckIn, Clearance, Deletion, PainMark, Placement, SessionRecord
 from runwalk_tui.system.safe_text import safe_name
 
-_FLAGS, _KIND, _RANK = (SESSION.columns.index(name) for name in ("red_flags", "kind", "rank"))
+ANSWERS = (
+    *("pain_before", "pain_worst", "pain_after", "pain_morning", "pain_marks"),
+    *("soreness", "felt_ready", "effort", "note"),
+)
+"""What a runner may add to a session later, on any computer."""
+NOT_GIVEN = (None, "", ())
+"""What an answer is that was not given."""
+
+_KIND = SESSION.columns.index("kind")
 
 
 def later_version(one: SessionRecord, other: SessionRecord) -> int:
     """Which version of a session holds: 1 for the first, -1 for the second, 0 when they say the same but for their
-    red flags.
+    red flags and answers.
 
     That is the one that was changed later; of two of the same instant the one whose content is larger as text, which
     means nothing but is the same everywhere.
@@ -28,15 +37,52 @@ def later_version(one: SessionRecord, other: SessionRecord) -> int:
     if newer(one, other) or newer(other, one):
         return 1 if newer(one, other) else -1
     ours, theirs = _content(one), _content(other)
+    if ours == theirs and one.rehearsal:
+        ours, theirs = (json.dumps(session_row(each)) for each in (one, other))
     return (ours > theirs) - (ours < theirs)
 
 
 def join_sessions(one: SessionRecord, other: SessionRecord) -> SessionRecord:
-    """The version that holds, with the red flags of both. Those of a rehearsal are only its own."""
-    kept, lost = (one, other) if later_version(one, other) >= 0 else (other, one)
-    if kept.rehearsal or lost.rehearsal:
+    """The version that holds, with the red flags of both, and with the answers of the other that it lacks: a pain that
+    was given on one computer is not lost because a note was corrected on another. Nothing is taken from or into a
+    rehearsal."""
+    holds = later_version(one, other)
+    kept, lost = (one, other) if holds >= 0 else (other, one)
+    if kept.rehearsal:
         return kept
-    return replace(kept, red_flags=_both(kept.red_flags, lost.red_flags))
+    if not lost.rehearsal:
+        kept = replace(kept, red_flags=_both(kept.red_flags, lost.red_flags))
+        if kept.kind is lost.kind:
+            kept = _with_answers(kept, lost, equal=holds == 0)
+    if kept.pain_worst is not None and kept.pain_after is not None and kept.pain_worst < kept.pain_after:
+        return replace(kept, pain_worst=kept.pain_after)  # the worst is never below
+    return kept
+
+
+def with_newer(record: SessionRecord, known: SessionRecord) -> SessionRecord:
+    """A newer version as an import takes it: just as it is, but for the red flags of the one before it."""
+    if record.rehearsal or known.rehearsal:
+        return record
+    return replace(record, red_flags=_both(record.red_flags, known.red_flags))
+
+
+def _with_answers(kept: SessionRecord, lost: SessionRecord, *, equal: bool) -> SessionRecord:
+    """A version with the answers that it lacks; of two that are `equal` otherwise, with the higher ones of both."""
+    answers: dict[str, Any] = {}
+    for name in ANSWERS:
+        ours, theirs = getattr(kept, name), getattr(lost, name)
+        if theirs not in NOT_GIVEN and (ours in NOT_GIVEN or (equal and _in_order(theirs) > _in_order(ours))):
+            answers[name] = theirs
+    return replace(kept, **answers)
+
+
+def _in_order(answer: Any) -> Any:
+    """An answer as it is compared with another one that was given: the higher pain holds, and not being ready."""
+    if isinstance(answer, bool):
+        return not answer
+    if isinstance(answer, tuple):
+        return repr([(float(each.at), each.pain) if isinstance(each, PainMark) else each for each in answer])
+    return answer
 
 
 def join_ranks(one: tuple[SessionRecord, int], other: tuple[SessionRecord, int]) -> int:
@@ -89,10 +135,10 @@ def _with_kind(row: Row) -> Row:
 
 
 def _content(record: SessionRecord) -> str:
-    """All that a version of a session says, as text: but for red flags, of which both versions' are kept, unless it is
-    a rehearsal, whose flags are nobody's."""
-    left_out = (_RANK,) if record.rehearsal else (_RANK, _FLAGS)
-    return json.dumps([value for number, value in enumerate(session_row(record)) if number not in left_out])
+    """All that a version of a session says, as text: but for red flags and answers, of which both versions' are kept,
+    and its place among others."""
+    values = dict(zip(SESSION.columns, session_row(record), strict=True))
+    return json.dumps([value for name, value in values.items() if name not in (*ANSWERS, "red_flags", "rank")])
 
 
 def _both(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:

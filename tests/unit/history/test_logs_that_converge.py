@@ -87,6 +87,28 @@ def test_of_two_versions_of_one_time_the_same_holds_on_both(
     assert exchange().sessions[0] in versions
 
 
+def test_a_morning_that_one_computer_knows_is_not_lost_to_a_note_on_the_other(
+    here: Store, there: Store, exchange: Exchange, make_session: MakeSession
+) -> None:
+    session = make_session(pain_morning=None, note="")
+    here.save(session)
+    exchange()
+    here.save(replace(session, pain_morning=8, updated_at=NOON), was=session)
+    there.save(replace(session, note="sunny", updated_at=NOON + HOUR), was=session)
+    (both,) = exchange().sessions
+    assert (both.pain_morning, both.note, both.updated_at) == (8, "sunny", NOON + HOUR)
+    corrected = replace(both, pain_morning=4, updated_at=NOON + 2 * HOUR)
+    here.save(corrected, was=both)
+    assert exchange().sessions == (corrected,)
+
+
+def test_an_import_takes_a_newer_version_just_as_it_is(here: Store, make_session: MakeSession) -> None:
+    here.save(make_session(pain_morning=8, updated_at=NOON))
+    newer = make_session(pain_morning=None, updated_at=NOON + HOUR)
+    here.merge(Log(sessions=(newer,)))
+    assert here.log().sessions == (newer,)
+
+
 def test_an_instant_in_the_time_of_another_country_is_the_same_instant(
     here: Store, there: Store, exchange: Exchange, make_session: MakeSession
 ) -> None:

@@ -23,6 +23,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, rule
 
 from runwalk_tui.history.json_file import from_json, to_json
 from runwalk_tui.history.store import Store
+from runwalk_tui.history.versions import NOT_GIVEN
 from runwalk_tui.rule.reading import stop_sign
 from runwalk_tui.session.records import (
     CheckIn,
@@ -144,6 +145,15 @@ class ThreeComputers(RuleBasedStateMachine):
         computer.store.save(edited, was=was)
         self.note(computer)
 
+    @rule(which=COMPUTERS, choice=ANY, again=st.booleans(), pain=st.integers(0, 10))
+    def answer_the_morning(self, which: int, choice: int, again: bool, pain: int) -> None:
+        computer = self.computers[which]
+        was = computer.session(choice)
+        if was is not None:
+            at = self.wall(computer, again=again)
+            computer.store.save(replace(was, pain_morning=pain, updated_at=at), was=was)
+            self.note(computer)
+
     @rule(which=COMPUTERS, choice=ANY, again=st.booleans())
     def tick(self, which: int, choice: int, again: bool) -> None:
         computer = self.computers[which]
@@ -261,6 +271,7 @@ class ThreeComputers(RuleBasedStateMachine):
         assert here.keys() == self.versions.keys()
         for session_id, versions in self.versions.items():
             assert said_by(here[session_id]) in map(said_by, latest(versions))
+            assert not answers_lost(here[session_id], versions)
         there = {(each.at, each.stage, each.how): each.withdrawn for each in (*log.placements, *log.withdrawn)}
         assert there == self.placements
         assert {checkin.at for checkin in log.checkins} == self.checkins
@@ -292,8 +303,26 @@ def latest(versions: list[Version]) -> list[Version]:
 
 
 def said_by(version: Version) -> Version:
-    """What it says but for warning signs, of which all are kept."""
-    return version if isinstance(version, Deletion) else replace(version, red_flags=())
+    """What it says but for warning signs, of which all are kept, and answers, which come from several versions."""
+    if isinstance(version, Deletion):
+        return version
+    answers = (version.pain_worst, version.pain_morning, version.pain_marks, version.note)
+    kept = answers if version.rehearsal else (None, None, (), "")
+    return replace(version, red_flags=(), pain_worst=kept[0], pain_morning=kept[1], pain_marks=kept[2], note=kept[3])
+
+
+def answers_lost(here: Version, versions: list[Version]) -> list[str]:
+    """The answers that nobody ever took away and that are not there; what was deleted, or a rehearsal for a while, may
+    have lost some."""
+    sessions = [version for version in versions if isinstance(version, SessionRecord)]
+    if isinstance(here, Deletion) or len(sessions) < len(versions) or any(each.rehearsal for each in sessions):
+        return []
+    answers = ("pain_worst", "pain_morning", "pain_marks", "note")
+    return [
+        name
+        for name in answers
+        if getattr(here, name) in NOT_GIVEN and any(getattr(each, name) not in NOT_GIVEN for each in sessions)
+    ]
 
 
 ThreeComputers.TestCase.settings = settings(examples(25), stateful_step_count=30)

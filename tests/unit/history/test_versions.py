@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from itertools import permutations
 from typing import TypeVar
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from runwalk_tui.history.versions import (
+    ANSWERS,
+    NOT_GIVEN,
     join_checkins,
     join_clearances,
     join_deletions,
     join_placements,
     join_ranks,
     join_sessions,
+    later_version,
 )
-from runwalk_tui.session.records import CheckIn, Clearance, Deletion, Placement, SessionRecord
+from runwalk_tui.session.records import CheckIn, Clearance, Deletion, PainMark, Placement, SessionKind, SessionRecord
 
 T = TypeVar("T")
 instants = st.sampled_from(
@@ -28,6 +32,7 @@ instants = st.sampled_from(
     ]
 )
 few = st.lists(st.sampled_from("abc"), max_size=3, unique=True).map(tuple)
+pains = st.none() | st.integers(0, 10)
 versions = st.builds(
     SessionRecord,
     st.just("s"),
@@ -36,7 +41,15 @@ versions = st.builds(
     st.sampled_from("12"),
     st.just(6),
     st.just(6),
+    pain_worst=pains,
+    pain_after=pains,
+    pain_morning=pains,
+    pain_marks=st.sampled_from([(), (PainMark(412.0, 4),), (PainMark(9.0, 1),)]),
+    soreness=few,
     red_flags=few,
+    felt_ready=st.none() | st.booleans(),
+    kind=st.sampled_from(SessionKind),
+    note=st.sampled_from(["", "a", "b"]),
     rehearsal=st.booleans(),
     updated_at=st.none() | instants,
 )
@@ -56,9 +69,41 @@ def test_two_versions_of_a_session_come_to_one(one: SessionRecord, other: Sessio
     assert repr(joined) == repr(join_sessions(other, one))
     for each in (one, other, joined):
         assert repr(join_sessions(joined, each)) == repr(joined)
-    assert replace(joined, red_flags=()) in (replace(one, red_flags=()), replace(other, red_flags=()))
-    if not (one.rehearsal or other.rehearsal):
-        assert set(joined.red_flags) == {*one.red_flags, *other.red_flags}
+    assert without_answers(joined) in (without_answers(one), without_answers(other))
+    if one.rehearsal or other.rehearsal:
+        assert replace(joined, pain_worst=None) in (replace(one, pain_worst=None), replace(other, pain_worst=None))
+        return
+    assert set(joined.red_flags) == {*one.red_flags, *other.red_flags}
+    holds = later_version(one, other)
+    kept, lost = (one, other) if holds >= 0 else (other, one)
+    for name in ANSWERS if one.kind is other.kind else ():
+        answer, of_kept, of_lost = (getattr(each, name) for each in (joined, kept, lost))
+        if name == "pain_worst" and answer == joined.pain_after:
+            continue
+        if holds == 0:
+            assert answer in (of_kept, of_lost)
+            assert (answer in NOT_GIVEN) == (of_kept in NOT_GIVEN and of_lost in NOT_GIVEN)
+        else:
+            assert answer == (of_lost if of_kept in NOT_GIVEN else of_kept)
+
+
+def without_answers(version: SessionRecord) -> SessionRecord:
+    """A version but for what both may add to it."""
+    empty = SessionRecord(version.id, version.started_at, "P", "1", 1, 1)
+    return replace(version, red_flags=(), **{name: getattr(empty, name) for name in ANSWERS})
+
+
+@given(versions, versions, versions)
+def test_three_computers_with_a_version_each_come_to_one(
+    one: SessionRecord, other: SessionRecord, third: SessionRecord
+) -> None:
+    computers = [one, other, third]
+    for _ in range(4):
+        for target, source in permutations(range(3), 2):
+            computers[target] = join_sessions(computers[target], computers[source])
+    assert len(set(map(repr, computers))) == 1
+    for each in (one, other, third):
+        assert later_version(computers[0], each) >= 0
 
 
 @given(versions, ranks, versions, ranks)
