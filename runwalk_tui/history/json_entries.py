@@ -60,7 +60,8 @@ BeltSpeed = Annotated[int, Meta(ge=0, le=40_000, description="whole metres an ho
 Flag = Annotated[bool, Meta(description="true or false")]
 Marked = Annotated[float, Meta(ge=0, le=604_800, description="seconds from 0 to a week")]
 Planned = Annotated[int, Meta(ge=1, le=1000, description="a whole number from 1 to 1000")]
-Rank = Annotated[int, Meta(ge=0, le=1_000_000, description="a whole number from 0 to 1,000,000")]
+# Far less than a table takes, so that whatever comes after it still has a number.
+Rank = Annotated[int, Meta(ge=0, le=100_000, description="a whole number from 0 to 100,000")]
 Done = Annotated[int, Meta(ge=0, le=1000, description="a whole number from 0 to 1000")]
 
 SessionKinds = Annotated[

@@ -11,9 +11,9 @@ from runwalk_tui.system.safe_text import safe_name
 
 
 def place(connection: sqlite3.Connection, placement: Placement) -> None:
-    """Write a placement, after all others of its instant. Where the same one is withdrawn, it gets the next free
-    microsecond: that one would be taken for it."""
-    while _is_withdrawn(connection, placement) or _of_instant(connection, _next(placement)):
+    """Write a placement, after all others of its instant. Where the same one is withdrawn, or is of another programme,
+    it gets the next free microsecond: that one would be taken for it."""
+    while _is_blocked(connection, placement) or _of_instant(connection, _next(placement)):
         placement = _next(placement)
     there = _of_instant(connection, placement)
     own = next((known.rank for known in there if _same(known, placement)), None)
@@ -35,8 +35,8 @@ def rank_of_placement(connection: sqlite3.Connection, placement: Placement) -> i
     return max(taken) + 1 if placement.rank in taken else placement.rank
 
 
-def _is_withdrawn(connection: sqlite3.Connection, placement: Placement) -> bool:
-    return any(_same(known, placement) and known.withdrawn for known in _of_instant(connection, placement))
+def _is_blocked(connection: sqlite3.Connection, placement: Placement) -> bool:
+    return any(_in_the_way(known, placement) for known in _of_instant(connection, placement))
 
 
 def _next(placement: Placement) -> Placement:
@@ -47,6 +47,12 @@ def _next(placement: Placement) -> Placement:
 def _of_instant(connection: sqlite3.Connection, placement: Placement) -> list[Placement]:
     found = rows(connection, PLACEMENT, "WHERE instant = ?", (instant(placement.at),))
     return [placement_from(row) for _, row in found]
+
+
+def _in_the_way(known: Placement, placement: Placement) -> bool:
+    """Whether one that says something else would be lost if the other were written at its instant."""
+    named = known.programme and placement.programme and known.programme != safe_name(placement.programme)
+    return _same(known, placement) and (known.withdrawn or bool(named))
 
 
 def _same(known: Placement, placement: Placement) -> bool:

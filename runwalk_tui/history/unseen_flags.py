@@ -59,8 +59,11 @@ class Sight:
         if noted is not None:
             return noted
         there = self.sessions.get(session.id)
-        # Of a session that is deleted there, or never was there, nobody can tell.
-        return there is not None and red_flag in there.red_flags
+        if there is not None:
+            return red_flag in there.red_flags
+        # Of a session that is deleted there, or never was there, nobody can tell; but one that was named, and never
+        # changed, had its flags from the start.
+        return clearance.clears is not None and session.updated_at is None
 
 
 @dataclass(frozen=True, slots=True)

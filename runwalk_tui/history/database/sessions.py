@@ -125,9 +125,8 @@ def replace_session(connection: sqlite3.Connection, record: SessionRecord) -> No
     cleared = clearances(connection)
     if known is None:
         # One that was deleted meanwhile, and cleared before a flag came to it.
-        noted = [one for one in cleared if one.covers(record)]
-        unseen = (flag for flag in record.red_flags if all(one.saw(record.id, flag) is False for one in noted))
-        raise_unseen(connection, record, unseen if noted and record.happened else ())
+        if not holds_sign_up(record, cleared):
+            raise_unseen(connection, record, _seen_by_none(record, cleared))
     elif holds_sign_up(known, cleared):
         if not holds_sign_up(record, cleared):
             raise_unseen(connection, known, known.red_flags)
@@ -183,8 +182,14 @@ def keep_unseen_flags(connection: sqlite3.Connection, record: SessionRecord) -> 
     Nobody deletes a session whose flags are not cleared; so whoever did that, elsewhere or at the same moment, has not
     seen them.
     """
-    if holds_sign_up(record, clearances(connection)):
-        raise_unseen(connection, record, record.red_flags)
+    raise_unseen(connection, record, _seen_by_none(record, clearances(connection)))
+
+
+def _seen_by_none(record: SessionRecord, cleared: Iterable[Clearance]) -> list[str]:
+    """The red flags of a session that no clearance covers, or that came to it after those that do were made."""
+    covering = [one for one in cleared if one.covers(record)]
+    flags = record.red_flags if record.happened else ()
+    return [flag for flag in flags if all(one.saw(record.id, flag) is False for one in covering)]
 
 
 def keep_deletion(connection: sqlite3.Connection, deletion: Deletion) -> None:

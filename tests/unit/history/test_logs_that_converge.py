@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from runwalk_tui.history.json_file import from_json, to_json
+from runwalk_tui.history.json_file import HistoryFileError, from_json, to_json
 from runwalk_tui.history.store import Store
 from runwalk_tui.rule.reading import stop_sign
 from runwalk_tui.session.records import (
@@ -363,3 +363,14 @@ def test_reading_what_is_known_writes_nothing(here: Store, there: Store, make_se
     counts = read(there, here.log())
     assert (counts.anything, counts.same, counts.new, counts.changed) == (False, 3, 0, 0)
     assert there.log() is log, "nothing to read again"
+
+
+def test_after_the_last_place_that_a_file_can_give_there_is_room_for_another(
+    here: Store, make_session: MakeSession
+) -> None:
+    text = to_json(Log(sessions=(make_session(),), ranks=(("s0", 100_000),)))
+    here.merge(from_json(text))
+    here.save(make_session(id="another"))
+    assert [session.id for session in here.log().sessions] == ["s0", "another"]
+    with pytest.raises(HistoryFileError, match="rank: 100001 is not a whole number from 0 to 100,000"):
+        from_json(text.replace("100000", "100001"))

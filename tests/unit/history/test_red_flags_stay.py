@@ -205,3 +205,17 @@ def test_a_clearance_that_waits_hides_no_flag_that_it_did_not_see(make_session: 
     assert flags(waiting.over(Log(sessions=(fever,)))) == []
     both = replace(fever, red_flags=("fever", "bladder"))
     assert flags(waiting.shown_over(Log(sessions=(both,)))) == [("fever", "bladder")]
+
+
+def test_a_flag_that_waited_outlives_the_deletion_of_its_session_whose_others_are_cleared(
+    open_store: OpenStore, make_session: MakeSession
+) -> None:
+    store = open_store()
+    fever = make_session(red_flags=("fever",))
+    store.save(fever)
+    store.clear(clearance_of([fever], NOON))
+    store.delete("s0", NOON + HOUR)
+    assert flags(store.log()) == []
+    waited = replace(fever, red_flags=("fever", "chest"), updated_at=NOON - HOUR)
+    store.take_up(Log(sessions=(waited,)), {})
+    assert flags(store.log()) == [("chest",)]

@@ -323,3 +323,10 @@ def test_of_two_programmes_of_one_placement_the_same_holds_on_both_machines(open
     here.merge(Log(placements=(one,)))
     here.merge(Log(placements=(other,)))
     assert here.log().placements == (one,)
+
+
+def test_starting_stages_of_two_programmes_on_one_day_are_both_stored(open_store: OpenStore) -> None:
+    store = open_store()
+    for programme in ("P", "Q", "P"):
+        store.place(Placement(NOON, "2", "chosen", programme))
+    assert [(placement.stage, placement.programme) for placement in store.log().placements] == [("2", "P"), ("2", "Q")]
