@@ -82,8 +82,7 @@ class MergeCounts:
     """Deletions of sessions that were not here; they are stored."""
     differing: list[Differing] = field(default_factory=list)
     flagged: list[SessionRecord] = field(default_factory=list)
-    """Sessions that stayed as they were here but for red flags, which they have now from outside. They are counted
-    above, too."""
+    """Sessions that were here, and that have red flags now which came from outside. They are counted above, too."""
     anything: bool = False
     """Whether the log here is in any way different now: what shows it has to read it again."""
 
@@ -176,8 +175,11 @@ class _Merging:
             self._write(record, rank)
             self.counts.new += 1
         elif newer(record, known):
-            self._write(join_sessions(record, known) if self.converge else with_newer(record, known), rank)
+            holds = join_sessions(record, known) if self.converge else with_newer(record, known)
+            self._write(holds, rank)
             self.counts.changed += 1
+            if holds.happened and not set(holds.red_flags) <= set(known.red_flags):
+                self.counts.flagged.append(holds)
         elif here is not None:
             self._join(known, rank_of(here), record, rank)
         else:

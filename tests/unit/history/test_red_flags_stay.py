@@ -60,6 +60,19 @@ def test_a_flag_that_an_older_version_brings_is_told(open_store: OpenStore, make
     assert (again.flagged, len(again.differing)) == ([], 1)
 
 
+@pytest.mark.parametrize("converge", [False, True])
+def test_a_flag_that_a_newer_version_brings_is_told(
+    converge: bool, open_store: OpenStore, make_session: MakeSession
+) -> None:
+    store = open_store()
+    store.save(make_session(red_flags=("fever",)))
+    both = make_session(red_flags=("fever", "bladder"), updated_at=NOON)
+    counts = store.merge(Log(sessions=(both,)), converge=converge)
+    assert (counts.changed, [session.id for session in counts.flagged]) == (1, ["s0"])
+    later = store.merge(Log(sessions=(replace(both, note="x", updated_at=NOON + HOUR),)), converge=converge)
+    assert (later.changed, later.flagged) == (1, [])
+
+
 @pytest.mark.parametrize(
     "changes",
     [{"red_flags": ()}, {"rehearsal": True}, {"started_at": NOON - 400 * 24 * HOUR}, {"red_flags": ("fainting",)}],
