@@ -1,9 +1,15 @@
-"""One log on several computers, through a folder that something else carries between them."""
+"""One log on several computers, through a folder that something else shares between them."""
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from shlex import quote as quote_for_shell
+from threading import Timer
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +22,7 @@ from runwalk_tui.commands.typed.command import Command
 from runwalk_tui.commands.typed.values import NamedPath
 
 if TYPE_CHECKING:
+    from runwalk_tui.history.store import Store
     from runwalk_tui.session.records import Log
     from runwalk_tui.settings import Settings
     from runwalk_tui.syncing.folder import SyncReport
@@ -24,7 +31,11 @@ FOLDER = NamedPath(path_type=Path, readable=False)
 """Whether it can be read is said by whoever reads it."""
 ANOTHER_LOG = "another one (--data-dir or RUNWALK_DATA_DIR)"
 NAMED = 5
-"""How many files that are none of a sync are named; of a folder full of photos nobody needs a list."""
+"""How many files or computers are named; of a folder full of photos nobody needs a list."""
+MOST = 10
+"""How many files with a problem are named, a line each."""
+PATIENCE = 4.0
+"""Seconds until somebody who waits for a folder is told what for; our choice."""
 
 
 @with_shared_options
@@ -36,20 +47,26 @@ NAMED = 5
     ),
 )
 @click.argument("folder", type=FOLDER, metavar="[DIR]", required=False)
-@click.option("--always", is_flag=True, help="From now on, sync whenever runwalk starts and after each session.")
+@click.option("--always", is_flag=True, help="From now on, sync when you open runwalk and whenever your log changes.")
 @click.option("--never", is_flag=True, help="Don't sync by itself any more. The files in the folder stay there.")
-@click.option("--encrypt", is_flag=True, help='Encrypt what is written there; needs the optional "sync" packages.')
+@click.option(
+    "--encrypt",
+    is_flag=True,
+    help='From now on, encrypt this computer\'s file in the folder; needs the optional "sync" packages.',
+)
+@click.option("--yes", is_flag=True, help="Don't ask: all sessions in the folder are mine.")
 @click.pass_obj
-def sync(where: Where, folder: Path | None, always: bool, never: bool, encrypt: bool) -> None:
+def sync(where: Where, folder: Path | None, always: bool, never: bool, encrypt: bool, yes: bool) -> None:
     """Keep one log on several computers.
 
-    DIR is a folder that something else carries from one computer to another: Syncthing, Dropbox, git, a USB stick.
-    Each computer writes one file there and reads those of the others. The folder is for one person: logs that meet
-    there become one. Without DIR it's the folder in your settings. runwalk itself sends nothing anywhere.
+    DIR is a folder, made by you, that Syncthing, Dropbox, git or a USB stick shares between your computers. Each
+    computer writes one file there and reads those of the others. Use a folder for one person only: all logs in it are
+    merged into one, and can't be separated again. Without DIR it's the folder in your settings. runwalk itself sends
+    nothing anywhere.
     """
     if never:
-        if folder is not None or always or encrypt:
-            raise click.UsageError("--never goes alone: it only stops runwalk from syncing by itself")
+        if folder is not None or always or encrypt or yes:
+            raise click.UsageError("use --never without a folder or other options: runwalk sync --never")
         _never()
         return
     usual = paths.is_usual_data_dir(paths.data_dir(where.data))
@@ -57,29 +74,38 @@ def sync(where: Where, folder: Path | None, always: bool, never: bool, encrypt: 
         raise click.UsageError(f"--always is for your usual log, and this is {ANOTHER_LOG}")
     settings = _settings()
     there = _folder(folder, settings, usual=usual)
-    report = _sync(where, there, encrypt=encrypt, may_hint=usual and not always and not settings.sync.folder)
+    if always:
+        _refuse_unstorable(there)
+    may_hint = usual and not always and not settings.sync.folder
+    report = _sync(where, there, encrypt=encrypt, sure=yes, may_hint=may_hint)
+    for problem in report.problems[:MOST]:
+        say(f"runwalk: {problem}", err=True)
+    if len(report.problems) > MOST:
+        say(f"runwalk: {len(report.problems) - MOST} more files in {there} were left alone", err=True)
     if always:
         _always(there, settings)
-    for problem in report.problems:
-        say(f"runwalk: {problem}", err=True)
     if report.problems:
         raise SystemExit(1)
 
 
-def _sync(where: Where, folder: Path, *, encrypt: bool, may_hint: bool) -> SyncReport:
+def _sync(where: Where, folder: Path, *, encrypt: bool, sure: bool, may_hint: bool) -> SyncReport:
     """Sync once and say what came of it; ends the command where the folder can't be used.
 
     After the first sync of a log it is said how that is done by itself, where that `may_hint`.
     """
     from runwalk_tui.syncing.computer import known_id
+    from runwalk_tui.syncing.encryption import key_file
     from runwalk_tui.syncing.folder import SyncError, encrypt_from_now_on
     from runwalk_tui.syncing.folder import sync as sync_with
 
     with writing(where, then_sync=False) as store:
         before, first = store.log(), known_id(store) is None
         try:
-            key = encrypt_from_now_on(folder, store.folder, now()) if encrypt else None
-            report = sync_with(store, folder, now())
+            if not sure:
+                _ask_about_strangers(store, folder)
+            with told_while_it_takes(folder):
+                key = encrypt_from_now_on(folder, store.folder, now()) if encrypt else None
+                report = sync_with(store, folder, now(), may_mix=True)
         except SyncError as error:
             refuse(str(error))
         _say_what_came(report)
@@ -87,13 +113,45 @@ def _sync(where: Where, folder: Path, *, encrypt: bool, may_hint: bool) -> SyncR
             _say_what_is_due(where, before, store.log())
         if key is not None:
             say(
-                f"From now on, what this computer writes there is encrypted. The key is {key}. Copy it to your other "
-                "computers, but not through this folder (`runwalk sync` there says where to). Without it nobody can "
-                "read the files, so keep a copy in a safe place."
+                f"{'From now on, this' if report.written else 'Once it can be written, this'} computer's file is "
+                f"encrypted. The key is the file {key}. Copy it to your other computers, but not through this folder: "
+                "sync with the folder there, and runwalk says where the key goes. Keep a second copy somewhere safe: "
+                "without the key, nobody can read these files."
             )
+        elif encrypt and report.written:
+            say(f"What this computer writes there is encrypted, with the key in {key_file()}.")
         if first and may_hint:
-            say("To have runwalk do this by itself, at each start and after each session: add --always.")
+            say(f"To sync by itself from now on: runwalk sync {quote_for_shell(str(folder))} --always")
     return report
+
+
+@contextmanager
+def told_while_it_takes(folder: Path) -> Iterator[None]:
+    """Say what is being waited for, once: a disk of the network may never answer."""
+    line = f"Still waiting for {folder}. Ctrl+C stops; everything is saved on this computer."
+    timer = Timer(PATIENCE, say, (line,), {"err": True})
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _ask_about_strangers(store: Store, folder: Path) -> None:
+    """Ask before two logs become one that may be two people's. Ends the command when they shouldn't, or nobody can be
+    asked. Raises SyncError."""
+    from runwalk_tui.syncing.folder import meets_strangers
+
+    with told_while_it_takes(folder):
+        if not meets_strangers(store, folder):
+            return
+    told = "None of the sessions in this folder are in your log."
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise click.UsageError(f"{told} There is no terminal to ask you in; add --yes if they are yours, too")
+    say(f"{told} If they're somebody else's, the two logs become one, and nothing takes them apart again.", err=True)
+    if not click.confirm("Go on?", default=False, err=True):
+        refuse("nothing was synced")
 
 
 def _say_what_came(report: SyncReport) -> None:
@@ -106,16 +164,22 @@ def _say_what_came(report: SyncReport) -> None:
             if len(report.others) == 1
             else f"the logs of {len(report.others)} other computers"
         )
-        say(f"Read {logs}: {', '.join(report.others)}. {in_words(report.came_in)}")
+        say(f"Read {logs}: {_listed(report.others)}. {in_words(report.came_in)}")
     elif report.changed:
         say(in_words(report.came_in))
     elif not report.problems:
-        say("This computer's log is in the folder. No other computer has written there yet.")
+        say(
+            "This computer's log is in the folder. No other computer has written there yet. "
+            "Now run the same command on your other computer."
+        )
     if report.unencrypted:
-        why = "the computer that writes it has no key yet, or it's a copy of a conflict that you can delete"
-        say(f"Not encrypted: {_listed(report.unencrypted)} ({why}).")
+        say(
+            f"Not encrypted yet: {_listed(report.unencrypted)}. Copy sync.key to the computer that writes it, and sync "
+            'there. If "conflict" is in the name, you can just delete it.'
+        )
     if report.foreign:
-        say(f"Not from runwalk, so left alone: {_listed(report.foreign)}.")
+        why = "it isn't a sync file" if len(report.foreign) == 1 else "they aren't sync files"
+        say(f"Left alone, because {why}: {_listed(report.foreign)}.")
 
 
 def _listed(names: tuple[str, ...]) -> str:
@@ -152,10 +216,14 @@ def _settings() -> Settings:
 def _folder(folder: Path | None, settings: Settings, *, usual: bool) -> Path:
     """The folder that was named, or else the one in the settings, which is the one of the usual log."""
     if folder is not None:
-        return folder.absolute()
+        there = Path(os.path.realpath(folder)) if ".." in folder.parts else folder.absolute()
+        if not usual and settings.sync.folder and _is_one(there, settings.sync.folder):
+            told = "this is the folder of your own log, and this log is another one: syncing would mix them for good"
+            refuse(f"{told}. Use another folder")
+        return there
     if not usual:
-        told = "name the folder: the one in your settings is for your usual log"
-        raise click.UsageError(f"{told}, and this is {ANOTHER_LOG}")
+        told = "name a folder for this log: the one in your settings is for your own log"
+        raise click.UsageError(f"{told}, not for --data-dir or RUNWALK_DATA_DIR")
     if not settings.sync.folder:
         raise click.UsageError("name a folder to sync with, such as: runwalk sync ~/Sync/runwalk")
     try:
@@ -164,18 +232,34 @@ def _folder(folder: Path | None, settings: Settings, *, usual: bool) -> Path:
         refuse(f"{settings.sync.folder}: there is no such home folder")
 
 
-def _always(folder: Path, settings: Settings) -> None:
-    """Have runwalk sync with the folder by itself."""
+def _is_one(there: Path, named: str) -> bool:
+    """Whether a folder is the one that is named in the settings."""
+    try:
+        own = Path(named.strip()).expanduser()
+        return os.path.realpath(there) == os.path.realpath(own) or there.samefile(own)
+    except (OSError, RuntimeError):
+        return False
+
+
+def _refuse_unstorable(folder: Path) -> None:
+    """End the command where settings can't hold the name of a folder."""
     try:
         str(folder).encode()
     except UnicodeEncodeError:
         refuse(f"{folder}: your settings can't hold this name; rename the folder, using letters")
+    if str(folder) != str(folder).strip():
+        refuse(f'"{folder}": your settings can\'t hold a name that ends with a space; rename the folder')
+
+
+def _always(folder: Path, settings: Settings) -> None:
+    """Have runwalk sync with the folder by itself."""
     if settings.sync.folder == str(folder):
-        say("runwalk syncs with this folder by itself, at each start and after each session.")
+        say("runwalk syncs with this folder by itself, when you open it and whenever your log changes.")
         return
     _save(replace(settings, sync=replace(settings.sync, folder=str(folder))), settings)
     say(
-        "From now on runwalk syncs by itself, at each start and after each session. To stop that: runwalk sync --never."
+        "From now on runwalk syncs by itself, when you open it and whenever your log changes. "
+        "To stop that: runwalk sync --never"
     )
 
 
@@ -186,7 +270,9 @@ def _never() -> None:
         say("runwalk doesn't sync by itself.")
         return
     _save(replace(settings, sync=replace(settings.sync, folder="")), settings)
-    say(f"runwalk doesn't sync by itself any more. What is in {settings.sync.folder} stays there.")
+    from runwalk_tui.system.safe_text import visible
+
+    say(f"runwalk doesn't sync by itself any more. What is in {visible(settings.sync.folder)} stays there.")
 
 
 def _save(changed: Settings, settings: Settings) -> None:
@@ -196,6 +282,6 @@ def _save(changed: Settings, settings: Settings) -> None:
     file = paths.settings_file()
     outcome = SettingsFile(file, settings).save(changed)
     if not outcome.saved:
-        refuse(f"{file} can't be written, so runwalk doesn't do this by itself: {outcome.line}")
+        refuse(f"{file} can't be written, so nothing was changed: {outcome.line}")
     if outcome.line != "Saved.":
         say(outcome.line)

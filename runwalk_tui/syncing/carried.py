@@ -1,7 +1,7 @@
 """The file that a computer puts into the folder: the ordinary history as JSON, under a name and with a checksum.
 
 `runwalk import` reads it like any other history: what a sync adds are plain values at its top. The checksum is there
-because nobody knows what carries the folder: a file may arrive in pieces, or as a mixture of two versions, and half a
+because nobody knows what shares the folder: a file may arrive in pieces, or as a mixture of two versions, and half a
 log must never be taken for a whole one.
 """
 
@@ -33,17 +33,19 @@ NOT_WHOLE = (
     "it isn't whole, so nothing was taken from it; it may still be on its way. If it stays like this, run "
     "`runwalk sync` on the computer that writes it"
 )
-BY_HAND = "somebody put this export here; `runwalk import` adds it to your log"
+BY_HAND = "this is an export, so nothing was taken from it; to add it to your log, run"
 NEWER = "a newer version of runwalk wrote it; update runwalk on this computer"
 
 
 class CarriedFileError(Exception):
     """Nothing can be taken from a file in the folder; the message goes behind its name and says what to do."""
 
-    def __init__(self, why: str, *, newer: bool = False) -> None:
+    def __init__(self, why: str, *, newer: bool = False, command: str = "") -> None:
         super().__init__(why)
         self.newer = newer
         """Whether it is whole, and only this version of runwalk can't read it."""
+        self.command = command
+        """What helps, typed with the file behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def read_carried(data: bytes, known: Content | None = None) -> Carried:
     data = data.replace(b"\r\n", b"\n")  # git may change the ends of lines on Windows; in our strings there are none
     found = _SUM.match(data)
     if found is None:
-        raise CarriedFileError(_why_without(data))
+        raise _why_without(data)
     start, end = found.span(1)
     if hashlib.sha256(b"".join((data[:start], NO_SUM.encode(), data[end:]))).hexdigest().encode() != found[1]:
         raise CarriedFileError(NOT_WHOLE)
@@ -108,7 +110,9 @@ def _log_in(data: bytes) -> Log:
         raise CarriedFileError(NOT_WHOLE) from error
     except HistoryFileError as error:
         # It is as it was written, so whoever wrote it knows more than this version does.
-        raise CarriedFileError(f"{NEWER} ({shortened(error.faults[0], 100)})", newer=True) from error
+        fault = error.faults[0]
+        detail = "" if "newer version" in fault else f" ({shortened(fault, 100)})"
+        raise CarriedFileError(f"{NEWER}{detail}", newer=True) from error
 
 
 def _sealed(rest: bytes) -> bytes:
@@ -117,12 +121,12 @@ def _sealed(rest: bytes) -> bytes:
     return empty.replace(NO_SUM, hashlib.sha256(empty.encode() + rest).hexdigest()).encode()
 
 
-def _why_without(data: bytes) -> str:
+def _why_without(data: bytes) -> CarriedFileError:
     """What a file is that does not begin as ours do."""
     try:
         document: Any = json.loads(data)
     except (ValueError, RecursionError):
-        return NOT_WHOLE
+        return CarriedFileError(NOT_WHOLE)
     if not isinstance(document, dict) or document.get("format") != FORMAT or {"checksum", "written_at"} & set(document):
-        return NOT_WHOLE
-    return BY_HAND
+        return CarriedFileError(NOT_WHOLE)
+    return CarriedFileError(BY_HAND, command="runwalk import")

@@ -1,4 +1,4 @@
-"""Encrypting what is carried, with the format and the keys of age: pyrage is an optional package and loaded late.
+"""Encrypting what is shared, with the format and the keys of age: pyrage is an optional package and loaded late.
 
 The key is the same on all of a runner's computers. It is a file such as `age-keygen` makes, so that the files can be
 read without runwalk, too: `age -d -i sync.key FILE`.
@@ -20,6 +20,7 @@ from runwalk_tui.syncing.carried import CarriedFileError
 from runwalk_tui.system.files import read_ordinary, write_whole_in_new_folder
 from runwalk_tui.system.own_python import pip_install
 from runwalk_tui.system.problems import Problem
+from runwalk_tui.system.safe_text import visible
 
 if TYPE_CHECKING:
     from pyrage.x25519 import Identity
@@ -27,14 +28,14 @@ if TYPE_CHECKING:
 KEY_FILE = "sync.key"
 PYRAGE = '"pyrage>=1.2,<2"'
 """In quotes, because < means something else to a shell."""
-NEEDS_PYRAGE = 'Encryption needs the optional "sync" packages'
+NEEDS_PYRAGE = 'to encrypt, install the optional "sync" packages with this command, then sync again'
 LARGEST_KEY = 10_000
 """Bytes of a key file that are read; a key has 74 letters, and the comments above it are short."""
 OTHERS = 0o077
 """The mode bits by which somebody else could read a key."""
 NOT_OPENED = (
-    "it can't be decrypted: it may still be on its way, or the computer that writes it has another key. All your "
-    f"computers need the same {KEY_FILE}"
+    "it can't be decrypted. It may still be on its way: sync again later. If it stays like this, check that the "
+    f"computer that writes it has the same {KEY_FILE}, and sync there"
 )
 
 
@@ -74,6 +75,12 @@ class Key:
 def key_file() -> Path:
     """Where the key is, if there is one. Raises NoHomeError."""
     return paths.config_dir() / KEY_FILE
+
+
+def place_for_key() -> str:
+    """The same for a sentence, which says so where its folder isn't there either."""
+    file = key_file()
+    return visible(str(file)) + ("" if file.parent.is_dir() else " (make that folder first)")
 
 
 def has_key() -> bool:

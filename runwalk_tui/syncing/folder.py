@@ -1,7 +1,7 @@
 """Sync with a folder: this computer's file is written, and what the other computers wrote is taken in.
 
 The folder is read to its end before anything is written here, since a disk of the network may hang. Each computer
-writes one file and changes no other, so whatever carries the folder has nothing to merge.
+writes one file and changes no other, so whatever shares the folder has nothing to merge.
 """
 
 from __future__ import annotations
@@ -14,13 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runwalk_tui.history.store import Store
+from runwalk_tui.paths import stands_there
+from runwalk_tui.session.records import Log
 from runwalk_tui.syncing.carried import Carried, CarriedFileError, Content, as_file, content_of
-from runwalk_tui.syncing.computer import another_id, own_id, own_name
-from runwalk_tui.syncing.encryption import KEY_FILE, Key, NoKeyError, has_key, key_file, make_key, read_key
+from runwalk_tui.syncing.computer import another_id, known_id, own_id, own_name
+from runwalk_tui.syncing.encryption import KEY_FILE, Key, NoKeyError, has_key, make_key, place_for_key, read_key
 from runwalk_tui.syncing.looking import (
     ENCRYPTED,
     PLAIN,
     FolderFile,
+    FolderListing,
     UnusableFolderError,
     left_alone,
     look_into,
@@ -36,6 +39,7 @@ from runwalk_tui.system.safe_text import visible
 if TYPE_CHECKING:
     from runwalk_tui.history.merging import MergeCounts
 
+OF_THIS_NAME = "an earlier file of this computer, or another one of the same name"
 WRITTEN_AGAIN = 3
 """How often at most the file is written when another process adds to the log meanwhile; the next sync has the rest."""
 
@@ -46,6 +50,10 @@ class SyncError(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
         self.problem = problem
+
+
+class StrangersError(SyncError):
+    """The log here and those in the folder may be two people's; nothing was taken in, and nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,9 @@ class SyncReport:
     foreign: tuple[str, ...] = ()
     """Files in the folder that are none of a sync, by name. They're left alone, and no problem."""
     unencrypted: tuple[str, ...] = ()
-    """Files that anybody can read although this computer has a key, by name."""
+    """Files that anybody can read although this computer has a key, by name, each with its computer."""
+    written: bool = True
+    """Whether this computer's file says what the log does."""
 
 
 @dataclass(slots=True)
@@ -78,18 +88,21 @@ class _Read:
     """Encrypted files, where there is no key that can be used."""
 
 
-def sync(store: Store, folder: Path, at: datetime) -> SyncReport:
-    """Read what other computers wrote into the folder, take it in, and write this computer's file. Raises SyncError,
-    and StoreError when the log here can't be read or written."""
-    try:
-        refuse_unusable(folder, store.folder)
-        listing = look_into(folder)
-    except UnusableFolderError as error:
-        raise SyncError(Problem(str(error))) from error
+def sync(store: Store, folder: Path, at: datetime, *, may_mix: bool = False) -> SyncReport:
+    """Read what other computers wrote into the folder, take it in, and write this computer's file.
+
+    Raises SyncError, and StoreError when the log here can't be read or written. Unless it `may_mix`, the first sync
+    with a folder of sessions that are all unknown here raises StrangersError: nothing would take two logs apart again.
+    """
+    listing = _listing(store, folder)
     key, no_key = _key()
-    before, own = store.log(), own_id(store)
+    before = store.log()
     here = content_of(before)
     read = _read_all(listing.files, key, here)
+    if not may_mix and _are_strangers(before, known_id(store), listing.files, read):
+        told = f"none of the sessions in {visible(str(folder))} are in your log"
+        raise StrangersError(Problem(f"{told}; if they're yours, too, run `runwalk sync` once, which asks first"))
+    own = own_id(store)
     counts = _nothing()
     for file, carried in read.whole.items():
         if file.path.name not in _names(own):
@@ -105,11 +118,43 @@ def sync(store: Store, folder: Path, at: datetime) -> SyncReport:
         others=_computers(read.whole, own),
         counts=counts,
         changed=after != before,
-        problems=(*problems, *(() if why_not_written is None else (why_not_written,))),
+        problems=(*(() if why_not_written is None else (why_not_written,)), *problems),
         came_in=came_in(before, after),
         foreign=listing.foreign,
         unencrypted=_unencrypted(read.whole, own) if has_key() else (),
+        written=why_not_written is None,
     )
+
+
+def meets_strangers(store: Store, folder: Path) -> bool:
+    """Whether `sync` would raise StrangersError; nothing is written. Raises SyncError and StoreError."""
+    listing, own, here = _listing(store, folder), known_id(store), store.log()
+    if any(file.writer == own for file in listing.files):
+        return False
+    return _are_strangers(here, own, listing.files, _read_all(listing.files, _key()[0], content_of(here)))
+
+
+def _listing(store: Store, folder: Path) -> FolderListing:
+    """What lies in the folder. Raises SyncError."""
+    try:
+        refuse_unusable(folder, store.folder)
+        return look_into(folder)
+    except UnusableFolderError as error:
+        raise SyncError(Problem(str(error))) from error
+
+
+def _are_strangers(here: Log, own: str | None, files: Iterable[FolderFile], read: _Read) -> bool:
+    """Whether this log has written nothing there yet, and both it and the folder have sessions, and none in common."""
+    if any(file.writer == own for file in files):
+        return False
+    mine = _session_ids(here)
+    theirs = {each for carried in read.whole.values() for each in _session_ids(carried.content.log)}
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+def _session_ids(log: Log) -> set[str]:
+    """Those of its sessions, and of the ones that were deleted."""
+    return {session.id for session in log.sessions} | {deletion.id for deletion in log.deleted}
 
 
 def _key() -> tuple[Key | None, Problem | None]:
@@ -117,7 +162,7 @@ def _key() -> tuple[Key | None, Problem | None]:
     try:
         return read_key(), None
     except NoKeyError as error:
-        return None, Problem(f"{error}. Until then this computer's file isn't written, as it would not be encrypted")
+        return None, Problem(f"Nothing was written to the folder, so that your log isn't there unencrypted: {error}")
 
 
 def _read_all(files: Iterable[FolderFile], key: Key | None, here: Content) -> _Read:
@@ -138,10 +183,10 @@ def _would_be_plain(folder: Path, read: _Read) -> Problem | None:
     """Why nothing is written where others encrypt: who does so doesn't want this log to be there for all to read."""
     if not read.locked:
         return None
-    are = "is" if len(read.locked) == 1 else "are"
     return Problem(
-        f"{names_of(read.locked)} in {visible(str(folder))} {are} encrypted, and there is no key here: copy {KEY_FILE} "
-        f"from a computer that has it to {key_file()}. Until then this computer's file isn't written"
+        f"Files in {visible(str(folder))} are encrypted, and this computer has no key, so it has written nothing "
+        f"there. Copy {KEY_FILE} from a computer that has it to {place_for_key()}, then sync again. If none has it any "
+        "more, delete the .age files in that folder and sync again: nothing in your log is lost"
     )
 
 
@@ -217,20 +262,26 @@ def _write(
             plain.unlink(missing_ok=True)
     except OSError as error:
         why = (error.strerror or str(error)).lower()
-        return Problem(f"{visible(str(file))} can't be written: {why}. Everything is saved on this computer")
+        plain_yet = f". {plain.name} is still there, not encrypted" if key is not None and stands_there(plain) else ""
+        return Problem(f"{visible(str(file))} can't be written: {why}{plain_yet}. Everything is saved on this computer")
     return None
 
 
 def _computers(whole: dict[FolderFile, Carried], own: str) -> tuple[str, ...]:
     """The names of the other computers, in order; two of one name are told apart by their ids."""
     names = {file.writer: carried.computer for file, carried in whole.items() if file.writer != own}
-    often = Counter(names.values())
-    return tuple(sorted(f"{name} ({each})" if often[name] > 1 else name for each, name in names.items()))
+    often, here = Counter(names.values()), own_name()
+    said = ((name if often[name] == 1 else f"{name} ({each})", name == here) for each, name in names.items())
+    return tuple(sorted(f"{name} ({OF_THIS_NAME})" if same else name for name, same in said))
 
 
-def _unencrypted(whole: Iterable[FolderFile], own: str) -> tuple[str, ...]:
-    """Its own is gone by now; a copy that a carrier made of it isn't."""
-    return tuple(visible(file.path.name) for file in whole if not file.encrypted and file.path.name not in _names(own))
+def _unencrypted(whole: dict[FolderFile, Carried], own: str) -> tuple[str, ...]:
+    """Its own is gone by now; a copy that was made of it in a conflict isn't."""
+    return tuple(
+        f"{visible(file.path.name)} ({carried.computer})"
+        for file, carried in whole.items()
+        if not file.encrypted and file.path.name not in _names(own)
+    )
 
 
 def encrypt_from_now_on(folder: Path, data: Path, at: datetime) -> Path | None:
@@ -246,7 +297,7 @@ def encrypt_from_now_on(folder: Path, data: Path, at: datetime) -> Path | None:
         locked = [file for file in look_into(folder).files if file.encrypted]
         if locked:
             told = f"{names_of(locked)} in {visible(str(folder))} can only be read with a key that isn't here"
-            way = f"copy {KEY_FILE} from a computer that has it to {key_file()}, and sync again"
+            way = f"copy {KEY_FILE} from a computer that has it to {place_for_key()}, and sync again"
             raise SyncError(Problem(f"{told}, so no other key was made; {way}"))
         return make_key(at)
     except (UnusableFolderError, NoKeyError) as error:

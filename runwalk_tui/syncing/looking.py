@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote as quote_for_shell
 
 from runwalk_tui import paths
 from runwalk_tui.history.database.file import FILE
@@ -19,12 +20,13 @@ from runwalk_tui.system.safe_text import visible
 
 PLAIN, ENCRYPTED = ".json", ".json.age"
 _OURS = re.compile(r"runwalk-([0-9a-f]{8})(?![0-9a-f]).*\.(json|age)", re.IGNORECASE | re.DOTALL)
-"""A computer's file, or a copy of one that its carrier made of a conflict, with a word of the carrier's in the name:
+"""A computer's file, or a copy that was made of one in a conflict, with a word of whoever made it in the name:
 runwalk-1a2b3c4d.sync-conflict-20260105-073000-ABCDEFG.json, runwalk-1a2b3c4d (Ana's conflicted copy).json."""
 _OF_THE_SYSTEM = frozenset({"desktop.ini", "thumbs.db", "icon\r"})
 """What file managers leave in any folder."""
+NEW_FOLDER = "make a new, empty folder for syncing"
 _PASSING = (".", "~")
-"""How the names begin of what carriers and editors have there for themselves, or for a while."""
+"""How the names begin of what sharing programs and editors have there for themselves, or for a while."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +68,16 @@ def refuse_unusable(folder: Path, data: Path) -> None:
     except (OSError, ValueError) as error:  # ValueError: a character that no name can have
         raise UnusableFolderError(f"{name} can't be used: {_why(error)}") from error
     if not there:
-        raise UnusableFolderError(f"there is no folder {name}; make it, or check the name")
+        raise UnusableFolderError(f"there's no folder {name}: plug in the stick or drive it's on, or check the name")
     if not is_folder:
         raise UnusableFolderError(f"{name} is a file; name a folder")
     if holds_log:
-        told = f"{FILE} is in it, and a database that is carried while it's open gets damaged"
-        raise UnusableFolderError(f"{name} can't be used: {told}; make a new folder for the files of the sync")
+        told = f"runwalk's own log is in {name}, and copying it while it's open would damage it"
+        raise UnusableFolderError(f"{told}; {NEW_FOLDER}")
     for own, what in _own_folders(data):
         if _one_in_the_other(folder, own):
-            told = f"{what} ({visible(str(own))}) mustn't be inside it, nor it inside that"
-            raise UnusableFolderError(f"{name} can't be used: {told}; make a new folder for the files of the sync")
+            where = "there" if folder == own else f"in {visible(str(own))}"
+            raise UnusableFolderError(f"{name} can't be used, as {what} {where}; {NEW_FOLDER}")
 
 
 def look_into(folder: Path) -> FolderListing:
@@ -115,7 +117,8 @@ def read_file(file: FolderFile, key: Key | None, known: Content) -> Carried:
 
 def left_alone(file: FolderFile, why: CarriedFileError) -> Problem:
     """The line on a file of which nothing was taken."""
-    return Problem(f"{visible(str(file.path))}: {why}")
+    name = visible(str(file.path))
+    return Problem(f"{name}: {why}" + (f": {why.command} {quote_for_shell(name)}" if why.command else ""))
 
 
 def names_of(files: Iterable[FolderFile]) -> str:
@@ -125,9 +128,9 @@ def names_of(files: Iterable[FolderFile]) -> str:
 
 
 def _own_folders(data: Path) -> Iterator[tuple[Path, str]]:
-    yield data, "the folder of your log"
+    yield data, "your log is"
     if paths.has_config_dir():
-        yield paths.config_dir(), "the folder of your settings"
+        yield paths.config_dir(), "your settings are"
 
 
 def _one_in_the_other(one: Path, other: Path) -> bool:

@@ -8,22 +8,29 @@ import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from click.testing import CliRunner, Result
 
 from runwalk_tui import paths
 from runwalk_tui.cli import cli
+from runwalk_tui.commands import sync as sync_command
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.json_file import to_json
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.records import Deletion, Log, Placement, SessionRecord
 from runwalk_tui.settings import read_settings
+from tests.support.real_program import RUNWALK
+from tests.support.story_time import HANG_GUARD
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 RUN = SessionRecord("11111111-1", NOW - timedelta(days=2), "ASTEROID run-walk", "4", 6, 6, pain_worst=2, source="log")
-ALONE = "This computer's log is in the folder. No other computer has written there yet.\n"
-HINT = "To have runwalk do this by itself, at each start and after each session: add --always.\n"
+ALONE = (
+    "This computer's log is in the folder. No other computer has written there yet. "
+    "Now run the same command on your other computer.\n"
+)
+HINT = "To sync by itself from now on: runwalk sync {} --always\n"
 
 
 @pytest.fixture
@@ -50,7 +57,7 @@ def set_folder() -> str:
 
 def test_the_first_sync_says_what_is_there_now_and_how_to_have_it_done_by_itself(shared: Path) -> None:
     done = run(shared)
-    assert (done.exit_code, done.output) == (0, ALONE + HINT)
+    assert (done.exit_code, done.output) == (0, ALONE + HINT.format(shared))
     assert run(shared).output == ALONE
     assert len(list(shared.iterdir())) == 1
 
@@ -61,6 +68,7 @@ def test_what_comes_in_is_counted_and_the_next_session_is_told_where_that_change
     other = there(tmp_path / "other", Log(sessions=(RUN,), placements=(Placement(NOW - timedelta(days=9), "4"),)))
     monkeypatch.setattr("platform.node", lambda: "upstairs")
     run(shared, "--data-dir", other)
+    monkeypatch.setattr("platform.node", lambda: "here")
     said = run(shared).stdout.splitlines()
     assert said[0] == "Read the log of 1 other computer: upstairs. 1 session is new. Also new: 1 starting stage."
     assert "Stage 4" in said[1]
@@ -69,6 +77,7 @@ def test_what_comes_in_is_counted_and_the_next_session_is_told_where_that_change
         store.save(replace(RUN, red_flags=("numb saddle",), updated_at=NOW))
     monkeypatch.setattr("platform.node", lambda: "laptop")
     run(shared, "--data-dir", other)
+    monkeypatch.setattr("platform.node", lambda: "here")
     said = run(shared).stdout.splitlines()
     assert said[0] == "Read the log of 1 other computer: laptop. 1 session changed."
     assert "numb saddle" in "\n".join(said[1:])
@@ -90,14 +99,16 @@ def test_several_computers_are_named_and_so_is_what_was_left_alone(
     for name in ("upstairs", "laptop"):
         monkeypatch.setattr("platform.node", lambda name=name: name)
         run(shared, "--data-dir", tmp_path / name)
+    monkeypatch.setattr("platform.node", lambda: "here")
     for number in range(7):
         (shared / f"photo {number}.jpg").write_bytes(b"?")
     done = run(shared)
     assert done.exit_code == 0
     assert done.output.splitlines() == [
         "Read the logs of 2 other computers: laptop, upstairs. Nothing new.",
-        "Not from runwalk, so left alone: photo 0.jpg, photo 1.jpg, photo 2.jpg, photo 3.jpg, photo 4.jpg and 2 more.",
-        HINT.strip(),
+        "Left alone, because they aren't sync files: "
+        "photo 0.jpg, photo 1.jpg, photo 2.jpg, photo 3.jpg, photo 4.jpg and 2 more.",
+        HINT.format(shared).strip(),
     ]
 
 
@@ -110,7 +121,8 @@ def test_what_could_not_be_read_is_said_on_standard_error_and_the_status_is_1(sh
     assert "1 session is new" in done.stdout
     first, second = done.stderr.splitlines()
     assert first.startswith(f"runwalk: {shared}/runwalk-00000001.json: it isn't whole")
-    assert second.startswith(f"runwalk: {shared}/runwalk-00000002.json: somebody put this export here")
+    assert second.startswith(f"runwalk: {shared}/runwalk-00000002.json: this is an export")
+    assert second.endswith(f"run: runwalk import {shared}/runwalk-00000002.json")
 
 
 def test_a_folder_that_cannot_be_used_is_one_line_and_nothing_is_set(tmp_path: Path) -> None:
@@ -131,13 +143,13 @@ def test_once_it_is_set_the_folder_need_not_be_named(
     done = run("shared", "--always")
     assert done.output.splitlines() == [
         ALONE.strip(),
-        "From now on runwalk syncs by itself, at each start and after each session. "
-        "To stop that: runwalk sync --never.",
+        "From now on runwalk syncs by itself, when you open it and whenever your log changes. "
+        "To stop that: runwalk sync --never",
     ]
     assert set_folder() == str(shared), "a name below the current folder would be another one tomorrow"
     assert run().output == ALONE
     assert run("--always").output == ALONE + (
-        "runwalk syncs with this folder by itself, at each start and after each session.\n"
+        "runwalk syncs with this folder by itself, when you open it and whenever your log changes.\n"
     )
     assert run("--never").output == f"runwalk doesn't sync by itself any more. What is in {shared} stays there.\n"
     assert set_folder() == ""
@@ -177,10 +189,14 @@ def test_a_home_folder_in_the_settings_is_understood(own_home: Path) -> None:
     [
         ((), "name a folder to sync with, such as: runwalk sync ~/Sync/runwalk"),
         (("--always",), "name a folder to sync with"),
-        (("x", "--never"), "--never goes alone"),
-        (("--never", "--encrypt"), "--never goes alone"),
+        (("x", "--never"), "use --never without a folder or other options: runwalk sync --never"),
+        (("--never", "--encrypt"), "use --never without a folder"),
+        (("--never", "--yes"), "use --never without a folder"),
         (("x", "--always", "--data-dir", "y"), "--always is for your usual log, and this is another one (--data-dir"),
-        (("--data-dir", "y"), "name the folder: the one in your settings is for your usual log"),
+        (
+            ("--data-dir", "y"),
+            "name a folder for this log: the one in your settings is for your own log, not for --data-dir",
+        ),
         (("x", "y"), '"y" is one word too many'),
         (("",), "the name is empty; name a file or a folder"),
     ],
@@ -203,8 +219,100 @@ def test_another_log_is_never_mixed_with_the_one_of_the_settings(
     with monkeypatch.context() as patch:
         patch.setenv("RUNWALK_DATA_DIR", str(tmp_path / "guest"))
         assert run().exit_code == run(shared, "--always").exit_code == 2
-    done = run(shared, "--data-dir", there(tmp_path / "guest", Log(deleted=(Deletion("x", NOW),))))
-    assert done.exit_code == 0, "whoever names both means it"
+    guest = there(tmp_path / "guest", Log(deleted=(Deletion("x", NOW),)))
+    (tmp_path / "link").symlink_to(shared)
+    before = sorted(shared.iterdir())
+    for folder in (shared, tmp_path / "link", shared / ".." / shared.name):
+        done = run(folder, "--data-dir", guest, "--yes")
+        assert done.exit_code == 1
+        assert "this is the folder of your own log, and this log is another one" in done.stderr
+    assert sorted(shared.iterdir()) == before
+    (tmp_path / "guest's folder").mkdir()
+    assert run(tmp_path / "guest's folder", "--data-dir", guest).exit_code == 0
+
+
+def two_people(shared: Path, tmp_path: Path) -> None:
+    """One who has synced with the folder, and one who hasn't yet and has the usual log here."""
+    assert run(shared, "--data-dir", there(tmp_path / "other", Log(sessions=(RUN,)))).exit_code == 0
+    there(paths.data_dir(), Log(sessions=(replace(RUN, id="22222222-2"),)))
+
+
+def test_without_a_terminal_two_logs_become_one_only_with_yes(shared: Path, tmp_path: Path) -> None:
+    two_people(shared, tmp_path)
+    for more in ((), ("--always",), ("--encrypt",)):
+        done = run(shared, *more)
+        assert (done.exit_code, done.stdout) == (2, "")
+        told = "None of the sessions in this folder are in your log. There is no terminal to ask you in; add --yes"
+        assert told in done.stderr
+    assert len(list(shared.iterdir())) == 1
+    assert not paths.settings_file().exists()
+    assert not (paths.config_dir() / "sync.key").exists()
+    assert "1 session is new" in run(shared, "--yes").stdout
+    assert run(shared).exit_code == 0, "it asks once"
+
+
+@pytest.mark.parametrize(("typed", "status", "files"), [("y", 0, 2), ("", 1, 1)])
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pty")
+def test_on_a_terminal_it_asks_before_two_logs_become_one(
+    typed: str, status: int, files: int, shared: Path, tmp_path: Path
+) -> None:
+    import pexpect
+
+    two_people(shared, tmp_path)
+    with pexpect.spawn(RUNWALK[0], [*RUNWALK[1:], "sync", str(shared)], encoding="utf-8", timeout=60) as child:
+        child.expect("nothing takes them apart again")
+        child.expect("Go on")
+        child.sendline(typed)
+        child.expect("Read the log of 1 other computer" if typed else "nothing was synced")
+        child.expect(pexpect.EOF)
+        child.wait()
+        assert child.exitstatus == status
+    assert len(list(shared.iterdir())) == files
+
+
+def test_a_name_that_goes_up_is_set_as_the_folder_that_it_leads_to(
+    shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "a" / "b")
+    assert run("../../shared", "--always").exit_code == 0
+    assert set_folder() == str(shared)
+
+
+def test_a_name_that_ends_with_a_space_is_refused_before_anything_is_synced(tmp_path: Path) -> None:
+    folder = tmp_path / "trail "
+    folder.mkdir()
+    done = run(folder, "--always")
+    assert done.exit_code == 1
+    assert "your settings can't hold a name that ends with a space; rename the folder" in done.stderr
+    assert list(folder.iterdir()) == []
+    assert run(folder).exit_code == 0
+
+
+def test_of_a_folder_full_of_damaged_files_and_of_computers_the_first_are_named(shared: Path, tmp_path: Path) -> None:
+    for number in range(7):
+        run(shared, "--data-dir", tmp_path / str(number))
+    for number in range(30):
+        (shared / f"runwalk-000000{number:02}.json").write_text("?")
+    done = run(shared, "--always")
+    assert done.exit_code == 1
+    assert " and 2 more. " in done.stdout.splitlines()[0]
+    assert len(done.stderr.splitlines()) == 11
+    assert done.stderr.splitlines()[-1] == f"runwalk: 20 more files in {shared} were left alone"
+
+
+def test_somebody_who_waits_for_a_folder_is_told_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    told, said = Event(), []
+
+    def hear(text: str, *, err: bool) -> None:
+        said.append((text, err))
+        told.set()
+
+    monkeypatch.setattr(sync_command, "PATIENCE", 0.0)
+    monkeypatch.setattr(sync_command, "say", hear)
+    with sync_command.told_while_it_takes(tmp_path):
+        assert told.wait(HANG_GUARD)
+    assert said == [(f"Still waiting for {tmp_path}. Ctrl+C stops; everything is saved on this computer.", True)]
 
 
 def test_encrypting_says_where_the_key_is_and_never_shows_it(shared: Path) -> None:
@@ -213,11 +321,13 @@ def test_encrypting_says_where_the_key_is_and_never_shows_it(shared: Path) -> No
     done = run(shared, "--encrypt")
     assert done.exit_code == 0
     key = paths.config_dir() / "sync.key"
-    assert f"The key is {key}. Copy it to your other computers, but not through this folder" in done.stdout
+    assert f"The key is the file {key}. Copy it to your other computers, but not through this folder" in done.stdout
     assert "AGE-SECRET" not in done.output
     assert [file.suffix for file in shared.iterdir()] == [".age"]
     secret = key.read_text()
-    assert run(shared, "--encrypt").output == ALONE
+    assert run(shared, "--encrypt").output == (
+        f"{ALONE}What this computer writes there is encrypted, with the key in {key}.\n"
+    )
     assert key.read_text() == secret
     key.unlink()
     done = run(shared, "--encrypt")

@@ -50,11 +50,11 @@ class Computer:
         self.store = Store.open(data)
         self._patch = patch
 
-    def sync(self, at: datetime = NOW) -> SyncReport:
+    def sync(self, at: datetime = NOW, *, may_mix: bool = True) -> SyncReport:
         """Sync with the folder."""
         with self._patch.context() as patch:
             patch.setattr(platform, "node", lambda: self.name)
-            return sync(self.store, self.shared, at)
+            return sync(self.store, self.shared, at, may_mix=may_mix)
 
     def does(self, *sessions: SessionRecord) -> None:
         """Save some sessions."""

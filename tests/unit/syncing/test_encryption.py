@@ -138,7 +138,7 @@ def test_a_plain_copy_of_a_conflict_is_left_there_and_told(house: House) -> None
     copy = house.shared / f"{plain.stem} (conflicted copy).json"
     copy.write_bytes(plain.read_bytes())
     house.encrypt(house.laptop)
-    assert house.laptop.sync().unencrypted == (copy.name,)
+    assert house.laptop.sync().unencrypted == (f"{copy.name} (laptop)",)
     assert copy.exists()
 
 
@@ -148,8 +148,13 @@ def test_without_the_key_it_says_where_that_goes_and_writes_nothing_for_all_to_r
     house.at(house.upstairs).does(a_session(1, note="private"))
     report = house.upstairs.sync()
     (problem,) = report.problems
-    assert "is encrypted, and there is no key here: copy sync.key from a computer that has it to" in problem.line
-    assert str(key_file()) in problem.line
+    first, then, at_last = problem.line.split(". ")
+    assert (
+        first == f"Files in {house.shared} are encrypted, and this computer has no key, so it has written nothing there"
+    )
+    place = f"{key_file()} (make that folder first)"
+    assert then == f"Copy sync.key from a computer that has it to {place}, then sync again"
+    assert at_last.startswith("If none has it any more, delete the .age files in that folder")
     assert house.names() == ["json.age"]
     house.carry_the_key()
     assert house.upstairs.sync().problems == ()
@@ -182,7 +187,7 @@ def test_a_file_for_another_key_is_named(house: House) -> None:
     make_key(NOW)
     (problem,) = house.upstairs.sync().problems
     assert problem.line.startswith(f"{file}: it can't be decrypted")
-    assert problem.line.endswith("All your computers need the same sync.key")
+    assert problem.line.endswith("check that the computer that writes it has the same sync.key, and sync there")
     assert house.names() == ["json.age", "json.age"]
 
 
@@ -215,9 +220,47 @@ def test_a_damaged_key_is_named_and_plain_files_are_still_read(house: House, con
     paths.make_folder(key_file().parent)
     key_file().write_bytes(content)
     (problem,) = house.upstairs.sync().problems
-    assert problem.line.startswith(f"{key_file()} isn't a whole key; copy it again from a computer that has it.")
+    assert problem.line == (
+        "Nothing was written to the folder, so that your log isn't there unencrypted: "
+        f"{key_file()} isn't a whole key; copy it again from a computer that has it"
+    )
     assert run.id in house.upstairs.sessions
     assert house.names() == ["json"]
+
+
+def test_when_no_computer_has_the_key_any_more_the_way_out_that_is_told_works(house: House) -> None:
+    house.laptop.does(run := a_session())
+    house.encrypt(house.laptop)
+    house.carry_the_key()
+    house.upstairs.sync()
+    for computer in (house.laptop, house.upstairs):
+        house.at(computer)
+        key_file().unlink()
+        assert not computer.sync().written
+    for file in house.shared.glob("*.age"):
+        file.unlink()
+    for computer in (house.laptop, house.upstairs):
+        assert house.at(computer).sync().problems == ()
+        assert computer.sessions == {run.id}
+    assert house.names() == ["json", "json"]
+
+
+def test_a_plain_file_that_stays_since_the_encrypted_one_cannot_be_written_is_named(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.laptop.does(a_session())
+    house.at(house.laptop).sync()
+    (plain,) = house.shared.iterdir()
+    encrypt_from_now_on(house.shared, house.laptop.store.folder, NOW)
+
+    def full(*_: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("runwalk_tui.syncing.folder.write_whole_not_through", full)
+        report = house.laptop.sync()
+    assert f"no space left on device. {plain.name} is still there, not encrypted." in report.problems[0].line
+    assert not report.written
 
 
 def test_two_keys_in_the_file_are_refused(house: House) -> None:
@@ -240,8 +283,8 @@ def test_without_the_library_it_says_how_to_get_it(house: House, monkeypatch: py
 
     monkeypatch.setattr(builtins, "__import__", without)
     (problem,) = house.laptop.sync().problems
-    assert problem.line.startswith('Encryption needs the optional "sync" packages: ')
-    assert '"pyrage>=1.2,<2"' in problem.line
+    assert 'to encrypt, install the optional "sync" packages with this command, then sync again: ' in problem.line
+    assert problem.line.endswith('"pyrage>=1.2,<2"'), "no full stop that would be copied, too"
     key_file().unlink()
     for file in house.shared.iterdir():
         file.unlink()

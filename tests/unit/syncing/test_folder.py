@@ -15,7 +15,7 @@ from runwalk_tui import paths
 from runwalk_tui.history.json_file import from_json, to_json
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.records import CheckIn, Clearance, Deletion, Placement
-from runwalk_tui.syncing.folder import SyncError, SyncReport
+from runwalk_tui.syncing.folder import StrangersError, SyncError, SyncReport
 from runwalk_tui.syncing.told import NOTHING_NEW, in_words
 from tests.unit.syncing.computers import NOW, Home, a_session, resealed
 
@@ -180,7 +180,9 @@ def test_an_export_put_there_by_hand_is_named_with_what_to_do(home: Home) -> Non
     file = home.shared / "runwalk-20260105.json"
     file.write_text(to_json(laptop.store.log()), "utf-8")
     upstairs = home.computer("upstairs")
-    assert lines(upstairs.sync()) == [f"{file}: somebody put this export here; `runwalk import` adds it to your log"]
+    assert lines(upstairs.sync()) == [
+        f"{file}: this is an export, so nothing was taken from it; to add it to your log, run: runwalk import {file}"
+    ]
     assert upstairs.sessions == set()
 
 
@@ -194,6 +196,7 @@ def test_a_file_from_the_future_is_left_alone_and_says_to_update(home: Home, cha
     future = file.read_bytes()
     (line,) = lines(upstairs.sync())
     assert line.startswith(f"{file}: a newer version of runwalk wrote it; update runwalk on this computer")
+    assert line.count("newer version") == 1
     assert upstairs.sessions == set()
     laptop.sync()
     assert file.read_bytes() == future, "whoever writes there under the same name knows more, so it is left to them"
@@ -249,7 +252,7 @@ def test_a_log_that_was_restored_from_a_backup_gets_back_what_it_had_written(hom
 
 def test_a_folder_that_is_not_there_is_not_made(home: Home) -> None:
     laptop = home.computer("laptop", shared=home.place / "stick" / "runwalk")
-    with pytest.raises(SyncError, match=f"there is no folder {home.place}/stick/runwalk; make it, or check the name"):
+    with pytest.raises(SyncError, match=f"there's no folder {home.place}/stick/runwalk: plug in the stick"):
         laptop.sync()
     assert not (home.place / "stick").exists()
     laptop.shared = home.place / "file"
@@ -271,7 +274,7 @@ def test_the_folder_of_the_log_and_what_is_in_it_or_around_it_are_refused(home: 
     for folder in (home.place / "laptop", inside, link, home.place, other, paths.config_dir(), Path("/")):
         laptop.shared = folder
         before = sorted(folder.iterdir())
-        with pytest.raises(SyncError, match="make a new folder for the files of the sync"):
+        with pytest.raises(SyncError, match="make a new, empty folder for syncing"):
             laptop.sync()
         assert sorted(folder.iterdir()) == before
 
@@ -305,6 +308,37 @@ def test_a_session_that_another_process_saves_meanwhile_is_in_the_file(
     monkeypatch.setattr(Path, "replace", saved_in_between)
     laptop.sync()
     assert late.id in home.only_file().read_text("utf-8")
+
+
+def test_two_logs_with_nothing_in_common_become_one_only_if_that_is_wanted(home: Home) -> None:
+    ana, ben = home.computer("ana"), home.computer("ben")
+    ana.does(a_session())
+    ana.sync(may_mix=False)
+    ben.does(own := a_session(1))
+    with pytest.raises(StrangersError, match=r"none of the sessions in .* are in your log; if they're yours, too, run"):
+        ben.sync(may_mix=False)
+    assert ben.sessions == {own.id}
+    assert len(home.files()) == 1, "nothing was written"
+    ben.sync()
+    assert len(ben.sessions) == 2
+    ana.does(a_session(2))
+    for computer in (ana, ben):
+        assert computer.sync(may_mix=False).problems == ()
+    assert ana.sync(may_mix=False).problems == ()
+    assert ana.sessions == ben.sessions
+
+
+def test_a_new_computer_and_one_with_anything_in_common_are_no_strangers(home: Home) -> None:
+    laptop, new, empty = (home.computer(name) for name in ("laptop", "new", "empty"))
+    new.sync(may_mix=False)
+    laptop.does(a_session(), both := a_session(1))
+    laptop.sync(may_mix=False)
+    new.does(a_session(2))
+    assert len(new.sync(may_mix=False).others) == 1, "it has written there before"
+    assert len(empty.sync(may_mix=False).others) == 2
+    restored = home.computer("restored")
+    restored.does(both, a_session(3))
+    assert len(restored.sync(may_mix=False).others) == 3
 
 
 def test_what_came_in_is_said_in_words(home: Home) -> None:
