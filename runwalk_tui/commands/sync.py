@@ -172,6 +172,11 @@ def _say_what_came(report: SyncReport) -> None:
             "This computer's log is in the folder. No other computer has written there yet. "
             "Now run the same command on your other computer."
         )
+    if report.replaced:
+        say(
+            f"{report.replaced}, this computer's file, wasn't whole and has been written again. If you've restored "
+            "your log from a backup, look whether sessions are missing."
+        )
     if report.unencrypted:
         say(
             f"Not encrypted yet: {_listed(report.unencrypted)}. Copy sync.key to the computer that writes it, and sync "

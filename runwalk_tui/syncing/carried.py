@@ -31,7 +31,7 @@ _WRITER = re.compile(rb',\n  "computer": ("(?:[^"\\\n]|\\.)*"),\n  "written_at":
 
 NOT_WHOLE = (
     "it isn't whole, so nothing was taken from it; it may still be on its way. If it stays like this, run "
-    "`runwalk sync` on the computer that writes it"
+    "`runwalk sync` on the computer that writes it; if that computer is gone, delete this file"
 )
 BY_HAND = "this is an export, so nothing was taken from it; to add it to your log, run"
 NEWER = "a newer version of runwalk wrote it; update runwalk on this computer"

@@ -76,6 +76,8 @@ class SyncReport:
     """Files that anybody can read although this computer has a key, by name, each with its computer."""
     written: bool = True
     """Whether this computer's file says what the log does."""
+    replaced: str = ""
+    """This computer's file, if it wasn't whole and was written again, by name."""
 
 
 @dataclass(slots=True)
@@ -123,6 +125,7 @@ def sync(store: Store, folder: Path, at: datetime, *, may_mix: bool = False) -> 
         foreign=listing.foreign,
         unencrypted=_unencrypted(read.whole, own) if has_key() else (),
         written=why_not_written is None,
+        replaced=_replaced(read, own) if why_not_written is None else "",
     )
 
 
@@ -222,7 +225,8 @@ def _add(counts: MergeCounts, more: MergeCounts) -> None:
 def _somebody_else_writes(own: str, read: _Read, store: Store, counts: MergeCounts, here: Content) -> bool:
     """Whether this computer's file has what its log did not: then it was written from a copy of this data folder.
 
-    What it has is taken in. One that a newer version wrote isn't ours either.
+    What it has is taken in. One that a newer version wrote isn't ours either, and one that the key here doesn't open
+    may have what this log lacks.
     """
     names, found = _names(own), False
     for file, carried in read.whole.items():
@@ -230,7 +234,7 @@ def _somebody_else_writes(own: str, read: _Read, store: Store, counts: MergeCoun
             more = _take_in(store, carried.content, here)
             _add(counts, more)
             found |= more.anything
-    return found or any(error.newer for file, error in read.failed.items() if file.path.name in names)
+    return found or any(error.newer or file.encrypted for file, error in read.failed.items() if file.path.name in names)
 
 
 def _write(
@@ -273,6 +277,10 @@ def _computers(whole: dict[FolderFile, Carried], own: str) -> tuple[str, ...]:
     often, here = Counter(names.values()), own_name()
     said = ((name if often[name] == 1 else f"{name} ({each})", name == here) for each, name in names.items())
     return tuple(sorted(f"{name} ({OF_THIS_NAME})" if same else name for name, same in said))
+
+
+def _replaced(read: _Read, own: str) -> str:
+    return next((visible(file.path.name) for file in read.failed if file.path.name in _names(own)), "")
 
 
 def _unencrypted(whole: dict[FolderFile, Carried], own: str) -> tuple[str, ...]:

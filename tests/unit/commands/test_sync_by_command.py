@@ -279,6 +279,19 @@ def test_a_name_that_goes_up_is_set_as_the_folder_that_it_leads_to(
     assert set_folder() == str(shared)
 
 
+def test_its_own_file_that_was_not_whole_is_written_again_and_that_is_told(shared: Path) -> None:
+    there(paths.data_dir(), Log(sessions=(RUN,)))
+    run(shared)
+    (file,) = shared.iterdir()
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-5])
+    done = run(shared)
+    assert done.exit_code == 0
+    assert f"{file.name}, this computer's file, wasn't whole and has been written again." in done.stdout
+    assert len(file.read_bytes()) == len(whole)
+    assert run(shared).output == ALONE
+
+
 def test_a_name_that_ends_with_a_space_is_refused_before_anything_is_synced(tmp_path: Path) -> None:
     folder = tmp_path / "trail "
     folder.mkdir()

@@ -263,6 +263,26 @@ def test_a_plain_file_that_stays_since_the_encrypted_one_cannot_be_written_is_na
     assert not report.written
 
 
+def test_its_own_file_that_this_key_does_not_open_is_left_there_and_named(house: House, home: Home) -> None:
+    """As after a log and a key were restored from a backup: only that file may have what was done since."""
+    house.laptop.does(a_session())
+    house.encrypt(house.laptop)
+    house.laptop.store.close()
+    shutil.copytree(home.place / "laptop", home.place / "backup")
+    laptop = home.computer("laptop")
+    laptop.does(late := a_session(1, red_flags=("saddle",)))
+    laptop.sync()
+    (file,), right = house.shared.iterdir(), key_file().read_bytes()
+    key_file().unlink()
+    make_key(NOW)
+    restored = home.computer("laptop", home.place / "backup")
+    (problem,) = restored.sync().problems
+    assert problem.line.startswith(f"{file}: it can't be decrypted")
+    key_file().write_bytes(right)
+    restored.sync()
+    assert late.id in restored.sessions
+
+
 def test_two_keys_in_the_file_are_refused(house: House) -> None:
     house.at(house.laptop)
     key = make_key(NOW)
