@@ -1,8 +1,10 @@
-"""A folder that git carries: each computer has a clone, and there is nothing for git to merge by hand."""
+"""A folder that git shares: each computer has a clone, and there is nothing for git to merge by hand."""
 
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -10,7 +12,10 @@ from pathlib import Path
 import pytest
 
 from runwalk_tui.history.json_file import to_json
+from tests.support.real_program import RUNWALK
 from tests.unit.syncing.computers import Computer, Home, a_session
+
+PAGE = Path(__file__).parents[3] / "docs" / "sync.md"
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed here")
 
@@ -99,3 +104,47 @@ def test_a_conflict_of_two_computers_with_one_data_folder_is_over_with_the_next_
     assert to_json(laptop.store.log()) == to_json(new.store.log())
     assert len(laptop.sessions) == 3
     assert len(list(new.shared.glob("runwalk-*"))) == 2
+
+
+@pytest.mark.slow("starts git and runwalk some fifty times")
+@pytest.mark.skipif(os.name == "nt", reason="the line is one for a Unix shell")
+def test_the_line_on_the_page_works_from_an_empty_repository_on_and_after_both_have_committed(home: Home) -> None:
+    (line,) = re.findall(r"^\$ (git pull .*)$", PAGE.read_text("utf-8"), re.MULTILINE)
+    middle = home.place / "log.git"
+    git(home.place, "init", "--bare", str(middle))
+    programs = home.place / "programs"
+    programs.mkdir()
+    (programs / "runwalk").write_text(f'#!/bin/sh\nexec {shlex.join(RUNWALK)} "$@" --data-dir "$DATA" --yes\n')
+    (programs / "runwalk").chmod(0o700)
+    laptop, upstairs = (home.computer(name, shared=home.place / f"{name}-clone") for name in ("laptop", "upstairs"))
+    for computer in (laptop, upstairs):
+        git(home.place, "clone", str(middle), str(computer.shared))
+        for what, value in (("user.name", "Ana"), ("user.email", "ana@example.org")):
+            git(computer.shared, "config", what, value)
+
+    def type_the_line(computer: Computer) -> None:
+        own = {"DATA": str(computer.store.folder), "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
+        nobody = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+        subprocess.run(
+            ["sh", "-c", line],
+            cwd=computer.shared,
+            env={**os.environ, **own, **nobody},
+            capture_output=True,
+            timeout=60,
+        )
+
+    laptop.does(a_session())
+    type_the_line(laptop)
+    type_the_line(upstairs)
+    for day, offline, other in ((1, laptop, upstairs), (2, upstairs, laptop)):
+        for computer in (offline, other):
+            computer.does(a_session(day, hour=computer is other, note=f"on the {computer.name}"))
+        git(offline.shared, "remote", "set-url", "origin", str(home.place / "nowhere"))
+        type_the_line(offline)
+        type_the_line(other)
+        git(offline.shared, "remote", "set-url", "origin", str(middle))
+        for computer in (offline, other, offline):
+            type_the_line(computer)
+    assert len(laptop.sessions) == 5
+    assert to_json(laptop.store.log()) == to_json(upstairs.store.log())
+    assert git(laptop.shared, "status", "--porcelain") == ""
