@@ -278,6 +278,19 @@ class Workspace:
             sync.look()
             sync.wait(FIRST_WAIT)
 
+    async def sync_once_more(self) -> None:
+        """Look into the folder before a session begins, and wait for it a moment: there may be a warning sign by now.
+
+        The wait is in a thread, so that whatever is on the screen goes on.
+        """
+        if (sync := self.sync) is not None:
+            import asyncio
+
+            from runwalk_tui.syncing.automatic import FIRST_WAIT
+
+            sync.look(now=True)
+            await asyncio.to_thread(sync.wait, FIRST_WAIT)
+
     def _sync_of_usual_log(self, named: str) -> AutomaticSync | None:
         """The settings are the runner's own, and a log that is opened with --data-dir may be a guest's: only the usual
         one is synced by itself. A copy of a log that can't be written has nowhere to take anything in."""

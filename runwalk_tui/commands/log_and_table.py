@@ -53,16 +53,16 @@ def writing(where: Where, *, then_sync: bool = True) -> Iterator[Store]:
             with done_even_if_not_printed(lambda: store.writes > before):
                 yield store
         except SystemExit:
-            _sync(store, then_sync and store.writes > before)
+            _sync(where, store, then_sync and store.writes > before)
             raise
-        _sync(store, then_sync and store.writes > before)
+        _sync(where, store, then_sync and store.writes > before)
 
 
-def _sync(store: Store, wanted: bool) -> None:
+def _sync(where: Where, store: Store, wanted: bool) -> None:
     if wanted:
         from runwalk_tui.commands.after_writing import sync_after_writing
 
-        sync_after_writing(store)
+        sync_after_writing(store, lambda: table_without_errors(where))
 
 
 def table_of(where: Where) -> StageTable:

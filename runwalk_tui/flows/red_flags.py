@@ -255,8 +255,9 @@ async def no_stop_sign(conversation: Conversation) -> bool:
     """Whether no stop sign is up; one that is, is shown.
 
     Asked again once the questions before a session are answered: a warning sign may have come into the log under them,
-    from another window or another computer.
+    from another window or another computer. So the folder of the other computers is looked into each time.
     """
+    await conversation.workspace.sync_once_more()
     if conversation.workspace.prescription().decision is not Decision.STOP:
         return True
     await show_stop_sign(conversation)

@@ -24,6 +24,7 @@ from runwalk_tui.rule.placement import TEST_SECONDS
 from runwalk_tui.session.clock import Clock
 from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.cue_dispatch import SoundPlayer
+from runwalk_tui.session.records import Log
 from runwalk_tui.system.keep_awake import Awake, KeepAwake
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import minutes
@@ -58,6 +59,10 @@ class PlainFront:
     muted: bool = False
     make_sound: MakeSound = real_sound
     make_awake: Callable[[], Awake] = KeepAwake
+    log_said: Log | None = field(default=None, init=False)
+    """The log when Home was said, or when the runner themselves last changed it."""
+    offered: frozenset[str] = field(default=frozenset(), init=False)
+    """The numbers on the menu when Home was said."""
     _told_how_to_rate: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:

@@ -84,9 +84,10 @@ async def stay_home(front: PlainFront) -> None:
         chosen = offered.get(WARNING_SIGN if front.questions.asks_for_signs(answer) else as_digits(answer))
         if chosen is not None:
             await _do(front, chosen)
+            front.log_said = front.workspace.log()
             front.lines.say(MENU_AGAIN)
-        elif answer in ("", "?"):
-            _say_home(front)
+        elif answer in ("", "?") or as_digits(answer) in front.offered.difference(offered):
+            _say_home(front)  # also where a warning sign has come into the log since: it says what to do
         else:
             front.lines.say(f"{front.questions.alphabet(answer)}Please type one of {', '.join([*offered, '0'])}.")
 
@@ -136,9 +137,10 @@ def _say_home(front: PlainFront) -> None:
     say_what_came_in(front)
     failed_outside = map(str, front.workspace.told_outside())
     front.lines.say("", *home_lines(front), *front.workspace.problems, *failed_outside, "")
-    due = front.workspace.prescription()
+    due, offered = front.workspace.prescription(), _offered(front)
+    front.log_said, front.offered = front.workspace.log(), frozenset(offered)
     besides = {WARNING_SIGN: f" (or {front.questions.warning} at any question)"}
-    menu = (f"{number} {entry.words(due)}{besides.get(number, '')}" for number, entry in _offered(front).items())
+    menu = (f"{number} {entry.words(due)}{besides.get(number, '')}" for number, entry in offered.items())
     front.lines.say(*menu, "0 Leave")
     front.lines.say("Type a number and press Enter. Each number always means the same.")
 

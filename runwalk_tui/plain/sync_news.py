@@ -11,14 +11,14 @@ from runwalk_tui.plain.front import PlainFront
 
 def say_what_came_in(front: PlainFront) -> bool:
     """Say what there is to tell of syncs that are over, and sync when something was written here; whether the log
-    changed by it."""
+    is another one than Home was said from, by that or by another program on this computer."""
     sync = front.workspace.sync
     if sync is None:
         return False
     sync.look()
     news = sync.news()
     front.lines.say(*news.lines, *map(str, news.problems))
-    return news.changed
+    return news.changed or (front.log_said is not None and front.workspace.log() != front.log_said)
 
 
 @contextmanager

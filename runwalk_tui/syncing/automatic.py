@@ -36,6 +36,7 @@ others did, and a stick that was not there may be. Our choice."""
 MOST = 3
 """Files with a problem that are named one by one."""
 OTHERS = "your other computers"
+SIGN = f"A warning sign came in from {OTHERS}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class SyncNews:
 
     changed: bool = False
     """Whether the log here says anything else than before."""
+    sign: bool = False
+    """Whether a warning sign came in that holds the stop sign up; it has the first of the lines."""
     lines: tuple[str, ...] = ()
     """What came in, a line each."""
     problems: tuple[Problem, ...] = ()
@@ -78,17 +81,18 @@ class AutomaticSync:
         self._tried: Log | None = None
         """The log as it was then."""
         self._changed = False
+        self._sign = False
         self._lines: list[str] = []
         self._problems: list[Problem] = []
         self._told: set[Problem] = set()
         """Each cause is told once, not at each session."""
 
-    def look(self) -> None:
-        """Sync if the log here has changed since, or it was long ago; returns at once.
+    def look(self, *, now: bool = False) -> None:
+        """Sync if the log here has changed since, or it was long ago; with `now` in any case. Returns at once.
 
-        Call it between conversations: what comes in changes what is due.
+        Call it between conversations, and before a session begins: what comes in changes what is due.
         """
-        if self._running or not self._is_due():
+        if self._running or not (self._is_due() or now):
             return
         self._running, self._begun, self._begun_at = True, time.monotonic(), self._wall()
         try:
@@ -118,8 +122,8 @@ class AutomaticSync:
         """What there is to tell by now, once."""
         self._say_if_silent(running=self._running and not self._left())
         with self._lock:
-            found = SyncNews(self._changed, tuple(self._lines), tuple(self._problems))
-            self._changed, self._lines, self._problems = False, [], []
+            found = SyncNews(self._changed, self._sign, tuple(self._lines), tuple(self._problems))
+            self._changed, self._sign, self._lines, self._problems = False, False, [], []
         return found
 
     def _is_due(self) -> bool:
@@ -147,13 +151,15 @@ class AutomaticSync:
             folder = self._folder()
             before = self._store.log()
             report = (self._engine or sync)(self._store, folder, self._wall())
-            lines = came_in(before, self._store.log(), report, self._wall().date())
+            after, day = self._store.log(), self._wall().date()
+            sign = bool(_counts_any(report) and _signs(after, day) - _signs(before, day))
+            lines = ((SIGN,) if sign else ()) + came_in(before, after, report)
         except SyncError as error:
             self._over(problems=[not_synced(error.problem.line)])
         except StoreError as error:
             self._over(problems=[not_taken_in(str(error))])
         else:
-            self._over(changed=report.changed, lines=lines, problems=in_short(report.problems))
+            self._over(changed=report.changed, sign=sign, lines=lines, problems=in_short(report.problems))
 
     def _folder(self) -> Path:
         """Raises SyncError."""
@@ -171,9 +177,12 @@ class AutomaticSync:
         """Whatever it is, the log here is as safe as before."""
         self._over(problems=[not_synced(" ".join(f"{type(error).__name__}: {error}".split()))])
 
-    def _over(self, *, changed: bool = False, lines: tuple[str, ...] = (), problems: list[Problem]) -> None:
+    def _over(
+        self, *, changed: bool = False, sign: bool = False, lines: tuple[str, ...] = (), problems: list[Problem]
+    ) -> None:
         with self._lock:
             self._changed = self._changed or changed
+            self._sign = self._sign or sign
             self._lines += lines
             self._tell(problems)
             self._running = False
@@ -207,11 +216,11 @@ def in_short(problems: tuple[Problem, ...]) -> list[Problem]:
     return [*problems[:MOST], Problem(f"And {len(problems) - MOST} more: `runwalk sync` names them all.")]
 
 
-def came_in(before: Log, after: Log, report: SyncReport, day: date) -> tuple[str, ...]:
+def came_in(before: Log, after: Log, report: SyncReport) -> tuple[str, ...]:
     """What the other computers brought, a line each, from the log before and after; what was written here meanwhile
-    isn't theirs, so the counts of the merge are the most that is told. `day` is today."""
+    isn't theirs, so the counts of the merge are the most that is told."""
     counts = report.counts
-    if not (counts.new or counts.changed or counts.removed or counts.flagged):
+    if not _counts_any(report):
         return ()
     from runwalk_tui.rule.reasons import plural
 
@@ -219,17 +228,21 @@ def came_in(before: Log, after: Log, report: SyncReport, day: date) -> tuple[str
     new = min(counts.new, sum(session.id not in known for session in after.sessions))
     changed = min(counts.changed, sum(session != known.get(session.id, session) for session in after.sessions))
     deleted = len(counts.removed)
-    signs = (f"A warning sign came in from {OTHERS}.",) if _signs(after, day) - _signs(before, day) else ()
     counted = [(count, word) for count, word in ((new, "new"), (changed, "changed"), (deleted, "deleted")) if count]
     match counted:
         case []:
-            return signs or (f"Your log has what {OTHERS} added.",)
+            return (f"Your log has what {OTHERS} added.",)
         case [(count, "new")]:
-            return (*signs, f"{plural(count, 'session')} came in from {OTHERS}.")
+            return (f"{plural(count, 'session')} came in from {OTHERS}.",)
         case [(count, word)]:
-            return (*signs, f"{plural(count, 'session')} {'was' if count == 1 else 'were'} {word} on {OTHERS}.")
+            return (f"{plural(count, 'session')} {'was' if count == 1 else 'were'} {word} on {OTHERS}.",)
     told = [f"{count} {word}" for count, word in counted]
-    return (*signs, f"Sessions from {OTHERS}: {', '.join(told)}.")
+    return (f"Sessions from {OTHERS}: {', '.join(told)}.",)
+
+
+def _counts_any(report: SyncReport) -> bool:
+    counts = report.counts
+    return bool(counts.new or counts.changed or counts.removed or counts.flagged)
 
 
 def _signs(log: Log, day: date) -> set[tuple[str, str]]:

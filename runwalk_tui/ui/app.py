@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
@@ -21,6 +22,7 @@ from textual.theme import Theme
 from textual.timer import Timer
 
 from runwalk_tui import paths
+from runwalk_tui.history.errors import StoreError
 from runwalk_tui.session.clock import Clock, FastClock, SystemClock
 from runwalk_tui.system.keep_awake import Awake, KeepAwake
 from runwalk_tui.system.safe_text import shown
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from runwalk_tui.audio.status import AudioStatus
     from runwalk_tui.session.cue_dispatch import SoundPlayer
     from runwalk_tui.session.cues import CueName
+    from runwalk_tui.session.records import Log
     from runwalk_tui.system.shutdown import ShutdownWatch
     from runwalk_tui.ui.timer.timer import TimerScreen
 
@@ -95,6 +98,8 @@ class RunwalkApp(ConversationApp):
         """The session that is on, while it is."""
         self.ink = Ink.QUARTERS
         """What large letters are drawn with."""
+        self._log_shown: Log | None = None
+        """The log that the page on top was last drawn from."""
         self._waiting: Timer | None = None
         """Asks again and again whether the other program on this log has ended."""
         self.sound: AudioStatus | None = None
@@ -133,6 +138,7 @@ class RunwalkApp(ConversationApp):
         self.set_interval(LOOK_AGAIN, self.look_at_table)
         self.set_interval(LOOK_AGAIN, self.tell_what_failed_outside)
         self.set_interval(LOOK_AGAIN, self.look_at_sync)
+        self.set_interval(LOOK_AGAIN, self.look_at_log)
         if self.shutdown is not None:
             self.shutdown.heed(asyncio.get_running_loop(), self._told_to_end)
         if self.workspace.elsewhere:
@@ -156,6 +162,7 @@ class RunwalkApp(ConversationApp):
             self.exit(return_code=128 + number)
 
     def on_table_shown(self, event: TableShown) -> None:
+        self._log_shown = self._log_on_disk()
         self.look_at_table(settled=event.saved)
         self.look_at_sync()
 
@@ -182,11 +189,28 @@ class RunwalkApp(ConversationApp):
         if not isinstance(screen, ShowsTable) or not (news := sync.news()):
             return
         if news.changed:
+            self._log_shown = self._log_on_disk()
             screen.refresh_from_log()
-        for line in news.lines:
-            self.notify(line, timeout=TO_READ)
         for problem in news.problems:
             self.notify(str(problem), severity="warning", timeout=TO_READ)
+        for line in reversed(news.lines):  # a warning sign is the first, and what is said last is never pushed off
+            self.notify(line, timeout=TO_READ)
+
+    def look_at_log(self) -> None:
+        """Draw again what another window or a command has changed: it may be a warning sign."""
+        screen: object = self.screen_stack[-1] if self.screen_stack else None  # the program may be ending
+        if self.in_conversation or self.timer is not None or not isinstance(screen, ShowsTable):
+            return
+        log, shown = self._log_on_disk(), self._log_shown
+        self._log_shown = log
+        if log is not shown and shown is not None and log is not None and log != shown:
+            screen.refresh_from_log()
+
+    def _log_on_disk(self) -> Log | None:
+        """The log as it is by now; None where it can't be read, which is told where it is shown."""
+        with suppress(StoreError):
+            return self.workspace.store.log()
+        return None
 
     def tell_what_failed_outside(self) -> None:
         """Say what a hook or the status file could not do, between sessions: one for the end may outlast its own."""

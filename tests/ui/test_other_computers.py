@@ -74,7 +74,7 @@ async def test_what_came_in_while_the_program_started_is_there_before_anything_i
     async with stage.app.run_test(notifications=True) as pilot:
         home = await reach(pilot, HomeScreen)
         assert home.has_class("-stop")
-        await until(pilot, lambda: toasts(stage.app) == [SIGN_CAME_IN, CAME_IN], "what came in")
+        await until(pilot, lambda: toasts(stage.app) == [CAME_IN, SIGN_CAME_IN], "what came in")
 
 
 async def test_a_start_that_the_folder_holds_up_goes_on_without_it(stage: Stage, others: OtherComputers) -> None:
@@ -89,7 +89,7 @@ async def test_a_start_that_the_folder_holds_up_goes_on_without_it(stage: Stage,
         await look(stage, pilot)
         assert home.has_class("-stop")
         assert EMERGENCY in str(home.query_one("#headline").render())
-        assert toasts(stage.app) == [SIGN_CAME_IN, CAME_IN]
+        assert toasts(stage.app) == [CAME_IN, SIGN_CAME_IN]
 
 
 async def test_a_question_is_left_in_peace_and_no_session_starts_under_a_sign_that_came_in(
@@ -112,8 +112,35 @@ async def test_a_question_is_left_in_peace_and_no_session_starts_under_a_sign_th
         home = await reach(pilot, HomeScreen)
         assert home.has_class("-stop")
         await look(stage, pilot)
-        assert toasts(stage.app) == [SIGN_CAME_IN, CAME_IN]
+        assert toasts(stage.app) == [CAME_IN, SIGN_CAME_IN]
     assert [session.id for session in stage.workspace.log().sessions] == [FLAGGED.id], "nothing was begun"
+
+
+async def test_a_session_that_is_started_looks_into_the_folder_first(stage: Stage, others: OtherComputers) -> None:
+    async with stage.app.run_test(notifications=True) as pilot:
+        home = await reach(pilot, HomeScreen)
+        await look(stage, pilot)
+        assert not home.has_class("-stop")
+        others.brings = [FLAGGED]
+        await stage.press(pilot, "enter")
+        await reach(pilot, StopSignScreen)
+        await stage.press(pilot, "escape")
+        assert (await reach(pilot, HomeScreen)).has_class("-stop")
+
+
+async def test_a_sign_that_another_window_or_command_took_in_is_shown_at_home_too(
+    stage: Stage, others: OtherComputers
+) -> None:
+    async with stage.app.run_test() as pilot:
+        home = await reach(pilot, HomeScreen)
+        await look(stage, pilot)
+        stage.app.look_at_log()
+        with Store.open(stage.workspace.store.folder) as second:
+            second.save(FLAGGED)
+        stage.app.look_at_log()
+        await settle(pilot)
+        assert home.has_class("-stop")
+        assert EMERGENCY in str(home.query_one("#headline").render())
 
 
 async def test_a_sign_that_comes_in_during_a_session_waits_until_it_is_over_and_rated(
@@ -145,8 +172,8 @@ async def test_nothing_is_synced_during_a_session(stage: Stage, others: OtherCom
     async with stage.app.run_test() as pilot:
         await reach(pilot, HomeScreen)
         await look(stage, pilot)
-        before = len(others.folders)
         await begin(stage, pilot)
+        before = len(others.folders)
         await look(stage, pilot)
         assert len(others.folders) == before
         assert len(stage.workspace.log().sessions) == 0

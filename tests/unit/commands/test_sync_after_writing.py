@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from runwalk_tui import paths
 from runwalk_tui.cli import cli
+from runwalk_tui.commands.after_writing import sync_after_writing
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.records import Placement, stop_record
 from runwalk_tui.settings import Settings, SyncSettings, write_settings
@@ -111,10 +112,24 @@ def test_a_warning_sign_that_came_in_is_said_with_what_to_do(others: OtherComput
     others.brings = [stop_record(datetime.now(UTC), "ASTEROID run-walk", "4", ["saddle"])]
     result = runwalk(*LOGGED)
     assert result.exit_code == 0
-    assert result.stderr.splitlines()[0] == (
+    first, second, *rest = result.stderr.splitlines()
+    assert first == (
         "runwalk: A warning sign came in from your other computers. 1 session came in from your other computers. "
-        "`runwalk next` says what is due now."
+        "So don't go by the answer above."
     )
+    assert second.startswith("Call your emergency number")
+    assert rest, "and what it is about"
+    assert [*runwalk("next").stdout.splitlines()] == [second, *rest]
+
+
+def test_a_warning_sign_is_told_where_the_stages_have_errors_too(
+    others: OtherComputers, usual: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    others.brings = [stop_record(datetime.now(UTC), "ASTEROID run-walk", "4", ["saddle"])]
+    with Store.open(usual) as store:
+        sync_after_writing(store, lambda: None)
+    told = capsys.readouterr().err.splitlines()
+    assert told[1] == "Don't run. `runwalk next` says what to do."
 
 
 def test_with_no_folder_or_a_faulty_file_nothing_is_synced(others: OtherComputers) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from runwalk_tui.history.store import Store
 from runwalk_tui.plain.home import stay_home
 from runwalk_tui.session.records import SessionRecord, stop_record
 from runwalk_tui.settings import SyncSettings
@@ -75,6 +76,54 @@ def test_a_sign_that_comes_in_at_home_is_said_at_once_and_no_session_is_offered_
     converse(stay_home, "", live=live)
     assert "1 Start" in page.text.split(SIGN_CAME_IN)[0]
     assert "1 Start" not in page.text.split(SIGN_CAME_IN)[1]
+
+
+def test_what_was_on_the_menu_and_is_offered_no_more_is_answered_with_what_to_do(
+    workspace: Workspace, page: Page, typist: Typist, converse: Converse
+) -> None:
+    placed(workspace)
+
+    async def live() -> None:
+        await page.until("Each number always means the same.")
+        with Store.open(workspace.store.folder) as second:
+            second.save(flagged(workspace))
+        typist.type("1\n0\n")
+        await page.until("Each number always means the same.", 2)
+
+    converse(stay_home, "", live=live)
+    assert EMERGENCY in page.text
+
+
+def test_a_session_that_is_started_looks_into_the_folder_first(
+    workspace: Workspace, sync: AutomaticSync, others: OtherComputers, page: Page, typist: Typist, converse: Converse
+) -> None:
+    sync.look()
+    over(sync)
+
+    async def live() -> None:
+        await page.until("Each number always means the same.")
+        others.brings = [flagged(workspace)]
+        typist.type("1\n0\n")
+        await page.until(EMERGENCY)
+
+    converse(stay_home, "", live=live)
+    assert "How is your pain right now" not in page.text
+    assert [session.red_flags for session in workspace.log().sessions] == [("saddle",)]
+
+
+def test_a_sign_that_another_window_took_in_is_said_once_the_next_sync_is_over(
+    workspace: Workspace, sync: AutomaticSync, others: OtherComputers, page: Page, typist: Typist, converse: Converse
+) -> None:
+    async def live() -> None:
+        await page.until("Each number always means the same.")
+        with Store.open(workspace.store.folder) as second:
+            second.save(flagged(workspace))
+        sync.look()
+        await page.until("Each number always means the same.", 2)
+        typist.type("0\n")
+
+    converse(stay_home, "", live=live)
+    assert EMERGENCY in page.text
 
 
 @pytest.mark.parametrize(
