@@ -3,67 +3,121 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from runwalk_tui import paths
 from runwalk_tui.doctor.finding import Finding
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.store import Store
+from runwalk_tui.rule.reasons import plural
+from runwalk_tui.session.records import Log
 from runwalk_tui.settings import SyncSettings
+from runwalk_tui.system.safe_text import visible
+
+if TYPE_CHECKING:
+    from runwalk_tui.syncing.encryption import Key
+    from runwalk_tui.syncing.looking import FolderFile
 
 PATIENCE = 3.0
 """Seconds for a folder that may be a disk of the network; less than all of the doctor's."""
 DAY = 24 * 3600
+MOST_READ = 50
+"""Files of other computers that are read to the end, to see whether they can be; nobody has so many computers."""
+SAFE = "Everything is still saved on this computer."
 
 
 def sync(wanted: SyncSettings, data: Path) -> list[Finding]:
-    """What is set, and whether it can work. Nothing is written."""
+    """What is set, and whether it can work. Nothing is written; a key that others could read is made private."""
     name = wanted.folder.strip()
     if not name:
         return [Finding("sync", True, "off")]
     from runwalk_tui.syncing.folder_in_settings import NOT_USUAL, why_no_sync, within
 
     if not paths.is_usual_data_dir(data):
-        return [Finding("sync", True, f"{name}; {NOT_USUAL}")]
+        return [Finding("sync", True, f"{visible(name)}; {NOT_USUAL}")]
     if why := why_no_sync(name, data, patience=PATIENCE):
         return [_faulty(why)]
     try:
-        return [within(PATIENCE, lambda: _in_folder(name, data), _faulty(f"{name} doesn't answer"))]
+        return [within(PATIENCE, lambda: _in_folder(name, data), _faulty(f"{visible(name)} doesn't answer"))]
     except OSError as error:
-        return [_faulty(f"{name} can't be read: {(error.strerror or str(error)).lower()}")]
+        return [_faulty(f"{visible(name)} can't be read: {(error.strerror or str(error)).lower()}")]
 
 
 def _faulty(why: str) -> Finding:
-    return Finding("sync", False, why, "Check the folder in Settings. Until then everything is saved on this computer.")
+    return Finding("sync", False, why, f"Plug in its drive, or change the folder in Settings. {SAFE}")
 
 
 def _in_folder(name: str, data: Path) -> Finding:
-    from runwalk_tui.syncing.encryption import KEY_FILE, has_key, key_file
-    from runwalk_tui.syncing.looking import UnusableFolderError, look_into
+    from runwalk_tui.syncing.encryption import KEY_FILE, NoKeyError, key_file, read_key
+    from runwalk_tui.syncing.looking import ENCRYPTED, PLAIN, UnusableFolderError, look_into
 
-    own = _own_id(data)
+    own, known = _own(data)
     try:
         files = look_into(Path(name).expanduser()).files
     except UnusableFolderError as error:
         return _faulty(str(error))
-    others = [file.path.stat().st_mtime for file in files if file.writer != own]
-    encrypted = any(file.encrypted for file in files)
-    if encrypted and not has_key():
+    others = {file: at for file in files if file.writer != own and (at := _written(file.path)) is not None}
+    folder = visible(name)
+    try:
+        key = read_key()
+    except NoKeyError as error:
+        return Finding(
+            "sync", False, f"{folder}: {' '.join(str(error).split())}", f"Nothing is written there yet. {SAFE}"
+        )
+    if key is None and any(file.encrypted for file in files):
         advice = f"Copy {KEY_FILE} from a computer that has it to {key_file()}."
-        return Finding("sync", False, f"{name}: files in it are encrypted, and there is no key here", advice)
-    newest = f"the newest file of another computer is from {_ago(max(others))}" if others else "no other computer yet"
-    return Finding("sync", True, f"{name}, {newest}{'; encrypted, and the key is here' if encrypted else ''}")
+        return Finding("sync", False, f"{folder}: files in it are encrypted, and there is no key here", advice)
+    if bad := _unread(list(others)[:MOST_READ], key, known):
+        told = f"{plural(bad, 'file')} of another computer can't be read"
+        return Finding("sync", False, f"{folder}: {told}", "`runwalk sync` says why, and what to do.")
+    return Finding(
+        "sync",
+        True,
+        "; ".join(
+            (
+                folder,
+                f"last news from another computer: {_ago(max(others.values()))}" if others else "no other computer yet",
+                *(["encrypted"] if key else []),
+                *([f"this computer's file is runwalk-{own}{ENCRYPTED if key else PLAIN}"] if own else []),
+            )
+        ),
+    )
 
 
-def _own_id(data: Path) -> str | None:
-    """The id of this computer; None where it has none, or the log can't be read, which is a finding of its own."""
+def _written(file: Path) -> float | None:
+    """When a file was last written; None for one that is gone by now, or is no ordinary file."""
+    with suppress(OSError):
+        if file.is_file():
+            return file.stat().st_mtime
+    return None
+
+
+def _unread(files: Sequence[FolderFile], key: Key | None, known: Log) -> int:
+    """How many of them can't be taken in."""
+    from runwalk_tui.syncing.carried import CarriedFileError, content_of
+    from runwalk_tui.syncing.looking import read_file
+
+    content, bad = content_of(known), 0
+    for file in files:
+        try:
+            read_file(file, key, content)
+        except CarriedFileError:
+            bad += 1
+    return bad
+
+
+def _own(data: Path) -> tuple[str | None, Log]:
+    """The id of this computer, None where it has none, and its log; a log that can't be read is another finding."""
     from runwalk_tui.syncing.computer import known_id
 
     try:
         with Store.open(data, read_only=True) as store:
-            return known_id(store)
+            return known_id(store), store.log()
     except StoreError:
-        return None
+        return None, Log()
 
 
 def _ago(at: float) -> str:

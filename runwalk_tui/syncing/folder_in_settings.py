@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TookTooLong
@@ -12,6 +11,8 @@ from typing import TypeVar
 
 from runwalk_tui import paths
 from runwalk_tui.exports.folder_check import why_not_into
+from runwalk_tui.syncing.looking import UnusableFolderError, refuse_unusable
+from runwalk_tui.system.safe_text import visible
 
 Found = TypeVar("Found")
 
@@ -27,7 +28,7 @@ def why_no_sync(named: str, data: Path, *, patience: float = A_LOOK) -> str:
         return ""
     if not paths.is_usual_data_dir(data):
         return NOT_USUAL
-    return within(patience, lambda: why_not_into(name) or _why_not_beside(name, data), f"{name} doesn't answer")
+    return within(patience, lambda: _why_not(name, data), f"{visible(name)} doesn't answer")
 
 
 def within(seconds: float, look: Callable[[], Found], otherwise: Found) -> Found:
@@ -47,9 +48,12 @@ def within(seconds: float, look: Callable[[], Found], otherwise: Found) -> Found
         return otherwise
 
 
-def _why_not_beside(name: str, data: Path) -> str:
-    """Why this folder can't be carried to other computers; the open log must never be."""
-    folder, own = (Path(os.path.realpath(each)) for each in (Path(name).expanduser(), data))
-    if folder == own or own in folder.parents or folder in own.parents:
-        return f"{name} holds runwalk's own log: choose a folder of its own for this"
-    return ""
+def _why_not(name: str, data: Path) -> str:
+    """Whatever a sync with this folder would say, and whether it can be written to."""
+    try:
+        folder = Path(name).expanduser()
+        if folder.is_absolute():
+            refuse_unusable(folder, data)
+    except (RuntimeError, UnusableFolderError) as error:
+        return str(error) if isinstance(error, UnusableFolderError) else why_not_into(name)
+    return why_not_into(name)

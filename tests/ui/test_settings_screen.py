@@ -23,6 +23,7 @@ from runwalk_tui.settings import (
     read_settings,
     write_settings,
 )
+from runwalk_tui.syncing.looking import UnusableFolderError, refuse_unusable
 from runwalk_tui.ui.controls.adapted import ChoiceField
 from runwalk_tui.ui.controls.number_field import NumberField
 from runwalk_tui.ui.messages import SettingsChanged
@@ -384,23 +385,32 @@ async def test_what_cannot_work_is_told_at_its_row(app: Listening, tmp_path: Pat
         assert "no folder is set" in whole(row(app, "after_session.folder"))
 
 
+def as_the_sync_says(folder: Path, data: Path) -> str:
+    """Why it refuses a folder."""
+    with pytest.raises(UnusableFolderError) as refused:
+        refuse_unusable(folder, data)
+    return str(refused.value)
+
+
 async def test_a_folder_to_sync_with_is_looked_at_and_said_not_to_work_where_it_cannot(
     app: Listening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(paths, "is_usual_data_dir", lambda folder: True)
     (tmp_path / "shared").mkdir()
+    paths.config_dir().mkdir(parents=True, exist_ok=True)
     data = app.workspace.store.folder
     async with app.run_test(size=(120, 40)) as pilot:
         for typed, why in (
             ("shared", "shared: write the full path, starting with / or ~"),
-            ("/media/no-stick", "there is no folder /media/no-stick"),
-            (str(data), f"{data} holds runwalk's own log: choose a folder of its own for this"),
+            ("/media/no-stick", as_the_sync_says(Path("/media/no-stick"), data)),
+            (str(data), as_the_sync_says(data, data)),
+            (str(paths.config_dir()), as_the_sync_says(paths.config_dir(), data)),
             (str(tmp_path / "shared"), ""),
         ):
             field = await reach(pilot, app, "sync.folder")
             field.query_one(Input).value = typed
             await press(pilot, "enter")
-            assert str(field.query_one(".fault", Static).visual).replace("\n", " ") == why
+            assert str(field.query_one(".fault", Static).visual).split() == why.split()
             assert status(app) == (f"Saved, but your log can't be synced: {why}." if why else "Saved.")
             assert read_settings(file()).sync.folder == typed
 

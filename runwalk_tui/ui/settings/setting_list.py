@@ -166,8 +166,8 @@ MORE = SettingGroup(
         Words(
             "sync.folder",
             "Sync folder",
-            "One log on several computers: the full path of a folder that Syncthing or the like carries. Only your "
-            "usual log is synced.",
+            "One log on all your computers: the full path of a folder that Syncthing or the like shares. For one "
+            "person only.",
         ),
         OnOff("notify.finished", "Notification", "Your desktop tells you when a session is over."),
         TypedInFile(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 
@@ -15,10 +17,15 @@ from runwalk_tui.doctor import syncing
 from runwalk_tui.doctor.finding import Finding
 from runwalk_tui.doctor.syncing import sync
 from runwalk_tui.history.store import Store
+from runwalk_tui.session.records import Log
 from runwalk_tui.settings import SyncSettings
+from runwalk_tui.syncing.carried import as_file, content_of
+from runwalk_tui.syncing.encryption import Key, make_key, read_key
+from runwalk_tui.syncing.looking import UnusableFolderError, refuse_unusable
 from tests.support.story_time import HANG_GUARD
 
 DAY = 24 * 3600
+NOW = datetime(2026, 1, 5, 7, 30, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -35,7 +42,7 @@ def found(folder: object) -> Finding:
 
 
 def put(folder: Path, name: str, days_ago: float = 0) -> None:
-    (folder / name).write_text("{}")
+    (folder / name).write_bytes(as_file(content_of(Log()), "upstairs", NOW))
     at = time.time() - days_ago * DAY - 60
     os.utime(folder / name, (at, at))
 
@@ -45,7 +52,7 @@ def test_off_is_one_calm_line() -> None:
 
 
 def test_a_folder_that_nobody_else_has_written_into(shared: Path) -> None:
-    assert found(shared) == Finding("sync", True, f"{shared}, no other computer yet")
+    assert found(shared) == Finding("sync", True, f"{shared}; no other computer yet")
 
 
 def test_how_old_the_newest_file_of_the_others_is(shared: Path) -> None:
@@ -53,37 +60,79 @@ def test_how_old_the_newest_file_of_the_others_is(shared: Path) -> None:
         store.remember("computer", "aaaaaaaa")
     put(shared, "runwalk-aaaaaaaa.json")
     put(shared, "notes.txt")
-    assert found(shared).message.endswith("no other computer yet")
+    assert found(shared).message == f"{shared}; no other computer yet; this computer's file is runwalk-aaaaaaaa.json"
     for days, told in ((12, "12 days ago"), (1, "1 day ago"), (0, "less than a day ago")):
         put(shared, "runwalk-bbbbbbbb.json", days)
         put(shared, "runwalk-cccccccc.sync-conflict-20260105-073000-ABCDEFG.json", days + 3)
-        assert found(shared) == Finding("sync", True, f"{shared}, the newest file of another computer is from {told}")
+        assert found(shared).works
+        assert f"; last news from another computer: {told};" in found(shared).message
+
+
+def test_what_goes_away_or_is_no_ordinary_file_is_no_news(shared: Path) -> None:
+    (shared / "runwalk-aaaaaaaa.json").symlink_to("nowhere")
+    (shared / "runwalk-bbbbbbbb.json").mkdir()
+    os.mkfifo(shared / "runwalk-cccccccc.json")
+    assert found(shared) == Finding("sync", True, f"{shared}; no other computer yet")
+
+
+def test_a_file_that_is_not_whole_is_a_finding(shared: Path) -> None:
+    put(shared, "runwalk-bbbbbbbb.json")
+    whole = (shared / "runwalk-bbbbbbbb.json").read_bytes()
+    (shared / "runwalk-bbbbbbbb.json").write_bytes(whole[:-5])
+    finding = found(shared)
+    assert (finding.works, finding.message) == (False, f"{shared}: 1 file of another computer can't be read")
+
+
+def test_a_key_that_cannot_be_used_is_a_finding(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = paths.config_dir() / "sync.key"
+    key.parent.mkdir(parents=True)
+    key.write_text("junk")
+    finding = found(shared)
+    assert not finding.works
+    assert "isn't a whole key" in finding.message
+    key.unlink()
+    make_key(NOW)
+    (shared / "runwalk-bbbbbbbb.json.age").write_bytes(read_whole_key().encrypted(b"x")[:-3])
+    assert not found(shared).works
+    monkeypatch.setitem(sys.modules, "pyrage", None)
+    monkeypatch.setitem(sys.modules, "pyrage.x25519", None)
+    finding = found(shared)
+    assert not finding.works
+    assert '"sync" packages' in finding.message
+
+
+def read_whole_key() -> Key:
+    key = read_key()
+    assert key is not None
+    return key
 
 
 def test_encrypted_files_need_the_key(shared: Path) -> None:
     put(shared, "runwalk-bbbbbbbb.json.age")
     finding = found(shared)
     assert (finding.works, finding.message) == (False, f"{shared}: files in it are encrypted, and there is no key here")
-    key = paths.config_dir() / "sync.key"
-    assert str(key) in finding.advice
-    key.parent.mkdir(parents=True)
-    key.write_text("")
-    assert found(shared).message.endswith("; encrypted, and the key is here")
+    assert str(paths.config_dir() / "sync.key") in finding.advice
+    make_key(NOW)
+    content = as_file(content_of(Log()), "upstairs", NOW)
+    (shared / "runwalk-bbbbbbbb.json.age").write_bytes(read_whole_key().encrypted(content))
+    assert found(shared).message.endswith("less than a day ago; encrypted")
 
 
 def test_what_cannot_be_synced_with_says_why(tmp_path: Path, shared: Path) -> None:
     (tmp_path / "file").write_text("")
     data = paths.data_dir()
     data.mkdir(parents=True)
-    for folder, why in (
-        (tmp_path / "gone", f"there is no folder {tmp_path}/gone"),
-        (tmp_path / "file", f"{tmp_path}/file is not a folder"),
+    settings = paths.config_dir()
+    settings.mkdir(parents=True)
+    for folder in (tmp_path / "gone", tmp_path / "file", data, data.parent, settings, settings.parent):
+        with pytest.raises(UnusableFolderError) as refused:
+            refuse_unusable(folder, data)
+        assert (found(folder).works, found(folder).message) == (False, str(refused.value)), "as the sync says it"
+    for named, why in (
         ("runs", "runs: write the full path, starting with / or ~"),
         ("~nobody-here", "~nobody-here: there is no such home folder"),
-        (data, f"{data} holds runwalk's own log: choose a folder of its own for this"),
-        (data.parent, f"{data.parent} holds runwalk's own log: choose a folder of its own for this"),
     ):
-        assert (found(folder).works, found(folder).message) == (False, why)
+        assert (found(named).works, found(named).message) == (False, why)
     assert list(shared.iterdir()) == []
 
 
