@@ -6,7 +6,7 @@ The folder may be a disk of the network that never answers, so nothing waits for
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.store import Store
 from runwalk_tui.outward.worker import OutwardWorker
-from runwalk_tui.session.records import Log
+from runwalk_tui.session.records import Log, SessionKind, SessionRecord
 from runwalk_tui.system.problems import Problem
 
 if TYPE_CHECKING:
@@ -33,10 +33,11 @@ choice. With what the file after a session has, it is less than a program that i
 AGAIN = 600.0
 """Seconds after which it syncs again though nothing has changed here: a computer that is left on learns what the
 others did, and a stick that was not there may be. Our choice."""
-MOST = 3
-"""Files with a problem that are named one by one."""
+NOT_ALL = Problem("Not everything could be synced: `runwalk sync` says why. Everything is saved on this computer.")
+"""What is told in passing of single files and of keys, however many: the names and what to do need more room."""
 OTHERS = "your other computers"
-SIGN = f"A warning sign came in from {OTHERS}."
+UP_TO_DATE = f"Your log is up to date with {OTHERS}."
+SIGN = "A warning sign came in from another computer."
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +155,14 @@ class AutomaticSync:
             after, day = self._store.log(), self._wall().date()
             sign = bool(_counts_any(report) and _signs(after, day) - _signs(before, day))
             lines = ((SIGN,) if sign else ()) + came_in(before, after, report)
+            if after != before and report.changed and _counts_any(report):
+                lines = lines or (UP_TO_DATE,)
         except SyncError as error:
             self._over(problems=[not_synced(error.problem.line)])
         except StoreError as error:
             self._over(problems=[not_taken_in(str(error))])
         else:
-            self._over(changed=report.changed, sign=sign, lines=lines, problems=in_short(report.problems))
+            self._over(changed=report.changed, sign=sign, lines=lines, problems=report.problems, told_as=NOT_ALL)
 
     def _folder(self) -> Path:
         """Raises SyncError."""
@@ -178,13 +181,19 @@ class AutomaticSync:
         self._over(problems=[not_synced(" ".join(f"{type(error).__name__}: {error}".split()))])
 
     def _over(
-        self, *, changed: bool = False, sign: bool = False, lines: tuple[str, ...] = (), problems: list[Problem]
+        self,
+        *,
+        changed: bool = False,
+        sign: bool = False,
+        lines: tuple[str, ...] = (),
+        problems: Sequence[Problem],
+        told_as: Problem | None = None,
     ) -> None:
         with self._lock:
             self._changed = self._changed or changed
             self._sign = self._sign or sign
             self._lines += lines
-            self._tell(problems)
+            self._tell(problems, told_as)
             self._running = False
         self.on_news()
 
@@ -193,10 +202,14 @@ class AutomaticSync:
             with self._lock:
                 self._tell([not_synced(f"{self.named} doesn't answer")])
 
-    def _tell(self, problems: list[Problem]) -> None:
+    def _tell(self, problems: Sequence[Problem], told_as: Problem | None = None) -> None:
+        """Tell what wasn't told before, as it is or all of it as one line."""
         new = [problem for problem in problems if problem not in self._told]
         self._told.update(new)
-        self._problems += new
+        if told_as is None:
+            self._problems += new
+        elif new and told_as not in self._problems:
+            self._problems.append(told_as)
 
 
 def not_synced(why: str) -> Problem:
@@ -209,35 +222,53 @@ def not_taken_in(why: str) -> Problem:
     return Problem(f"Your log couldn't be synced: {why.rstrip('.')}. The log on this computer is as it was.")
 
 
-def in_short(problems: tuple[Problem, ...]) -> list[Problem]:
-    """What is wrong with single files: the first few by name, since it is told in passing."""
-    if len(problems) <= MOST:
-        return list(problems)
-    return [*problems[:MOST], Problem(f"And {len(problems) - MOST} more: `runwalk sync` names them all.")]
-
-
 def came_in(before: Log, after: Log, report: SyncReport) -> tuple[str, ...]:
     """What the other computers brought, a line each, from the log before and after; what was written here meanwhile
     isn't theirs, so the counts of the merge are the most that is told."""
     counts = report.counts
-    if not _counts_any(report):
+    if not (_counts_any(report) or counts.anything):
         return ()
     from runwalk_tui.rule.reasons import plural
+    from runwalk_tui.syncing.told import others_in_words
 
     known = {session.id: session for session in before.sessions}
-    new = min(counts.new, sum(session.id not in known for session in after.sessions))
+    brought = [session for session in after.sessions if session.id not in known]
+    new = max(0, min(counts.new, len(brought)) - report.came_in.back)
     changed = min(counts.changed, sum(session != known.get(session.id, session) for session in after.sessions))
     deleted = len(counts.removed)
     counted = [(count, word) for count, word in ((new, "new"), (changed, "changed"), (deleted, "deleted")) if count]
+    besides = tuple(others_in_words(report.came_in))
     match counted:
         case []:
-            return (f"Your log has what {OTHERS} added.",)
+            return besides
         case [(count, "new")]:
-            return (f"{plural(count, 'session')} came in from {OTHERS}.",)
+            what = new_ones(brought) if count == len(brought) else plural(count, "session")
+            return (f"{what} came in from {_others(count)}.", *besides)
         case [(count, word)]:
-            return (f"{plural(count, 'session')} {'was' if count == 1 else 'were'} {word} on {OTHERS}.",)
+            return (
+                f"{plural(count, 'session')} {'was' if count == 1 else 'were'} {word} on {_others(count)}.",
+                *besides,
+            )
     told = [f"{count} {word}" for count, word in counted]
-    return (f"Sessions from {OTHERS}: {', '.join(told)}.",)
+    return (f"Sessions from {OTHERS}: {', '.join(told)}.", *besides)
+
+
+def new_ones(brought: list[SessionRecord]) -> str:
+    """What is new, by its kind: "2 sessions and 1 walk"."""
+    from runwalk_tui.rule.reasons import plural
+
+    kinds: tuple[tuple[SessionKind, Callable[[int], str]], ...] = (
+        (SessionKind.RUN_WALK, lambda count: plural(count, "session")),
+        (SessionKind.WALK, lambda count: plural(count, "walk")),
+        (SessionKind.COMPANION, lambda count: "other exercise" if count == 1 else f"other exercise, {count} times,"),
+    )
+    counted = [(sum(each.kind is kind for each in brought), said) for kind, said in kinds]
+    *most, last = [said(count) for count, said in counted if count]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _others(count: int) -> str:
+    return "another computer" if count == 1 else OTHERS
 
 
 def _counts_any(report: SyncReport) -> bool:

@@ -12,6 +12,8 @@ from runwalk_tui.session.records import Log
 Record = TypeVar("Record")
 
 NOTHING_NEW = "Nothing new."
+CLEARED = "On another computer you recorded that you've been cleared to run."
+START_SET = "Your starting stage was set on another computer."
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,9 @@ class CameIn:
     """How the log here differs from what it was before a sync."""
 
     new: int = 0
-    """Sessions that were not here; so are the next two."""
+    """Sessions that were not here; so are the next three."""
+    back: int = 0
+    """Those that had been deleted here, and were changed elsewhere after that; they're not counted as new."""
     changed: int = 0
     deleted: int = 0
     placements: int = 0
@@ -32,8 +36,11 @@ def came_in(before: Log, after: Log) -> CameIn:
     """What is in the log now that was not, and the other way round."""
     here = {session.id: session for session in before.sessions}
     now = {session.id: session for session in after.sessions}
+    new = now.keys() - here.keys()
+    back = new & {each.id for each in before.deleted}
     return CameIn(
-        new=len(now.keys() - here.keys()),
+        new=len(new - back),
+        back=len(back),
         changed=sum(here[each] != now[each] for each in now.keys() & here.keys()),
         deleted=len(here.keys() - now.keys()),
         placements=_added(before.placements, after.placements),
@@ -43,7 +50,7 @@ def came_in(before: Log, after: Log) -> CameIn:
 
 
 def in_words(came: CameIn) -> str:
-    """One line, or two sentences in one: "3 sessions are new, 1 changed, 1 was deleted. Also new: 1 check-in."."""
+    """Some sentences in one line: "3 sessions are new, 1 changed, 1 was deleted. 1 new check-in."."""
     told = [
         (came.new, "is new", "are new"),
         (came.changed, "changed", "changed"),
@@ -54,18 +61,23 @@ def in_words(came: CameIn) -> str:
         f"{plural(count, 'session') if first else count} {verb}"
         for first, (count, verb) in zip((True, False, False), sessions, strict=False)
     ]
-    others = [
-        plural(count, what)
-        for count, what in (
-            (came.placements, "starting stage"),
-            (came.checkins, "check-in"),
-            (came.clearances, "clearance"),
-        )
-        if count
-    ]
     sentences = [f"{', '.join(said)}."] if said else []
-    sentences += [f"{'Also new' if said else 'New'}: {', '.join(others)}."] if others else []
+    sentences += others_in_words(came)
     return " ".join(sentences) or NOTHING_NEW
+
+
+def others_in_words(came: CameIn) -> list[str]:
+    """What came in besides new sessions and changes, a sentence each."""
+    sentences = [CLEARED] if came.clearances else []
+    if came.back:
+        them, they = ("it", "is") if came.back == 1 else ("them", "are")
+        sentences.append(
+            f"{plural(came.back, 'session')} {they} back: you changed {them} on another computer after you deleted "
+            f"{them} here."
+        )
+    sentences += [f"{plural(came.checkins, 'new check-in')}."] if came.checkins else []
+    sentences += [START_SET] if came.placements else []
+    return sentences
 
 
 def _added(before: Sequence[Record], after: Sequence[Record]) -> int:

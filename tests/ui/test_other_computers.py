@@ -27,8 +27,8 @@ from tests.support.waiting import reach, settle, until
 pytestmark = pytest.mark.slow("opens Home, and goes through whole sessions")
 
 EMERGENCY = "Call your emergency number"
-CAME_IN = "1 session came in from your other computers."
-SIGN_CAME_IN = "A warning sign came in from your other computers."
+CAME_IN = "1 session came in from another computer."
+SIGN_CAME_IN = "A warning sign came in from another computer."
 FLAGGED = stop_record(NOON - timedelta(hours=2), "Test", "2", ["saddle"])
 DONE = SessionRecord(
     "elsewhere", NOON - timedelta(hours=2), "Test", "2", 2, 2, pain_before=3, pain_worst=3, pain_after=3

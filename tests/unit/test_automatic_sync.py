@@ -12,11 +12,12 @@ import pytest
 from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.history.merging import MergeCounts
 from runwalk_tui.history.store import Store
-from runwalk_tui.session.records import Clearance, Log, SessionRecord
+from runwalk_tui.session.records import Clearance, Log, SessionKind, SessionRecord
 from runwalk_tui.settings import Settings, SyncSettings
 from runwalk_tui.syncing import automatic
 from runwalk_tui.syncing.automatic import AutomaticSync
 from runwalk_tui.syncing.folder import SyncReport
+from runwalk_tui.syncing.told import CameIn
 from runwalk_tui.workspace import Workspace
 from tests.support.other_computers import FOLDER, OtherComputers, over
 from tests.support.stand_ins import NOON, make_workspace
@@ -130,7 +131,7 @@ def test_a_computer_that_is_left_on_looks_again_after_a_while(
     looked(sync)
     monkeypatch.setattr(automatic, "AGAIN", 0.0)
     others.brings = [session("b")]
-    assert lines(looked(sync)) == ["1 session came in from your other computers."]
+    assert lines(looked(sync)) == ["1 session came in from another computer."]
 
 
 def test_a_computer_that_slept_looks_as_soon_as_it_wakes(
@@ -157,13 +158,13 @@ def test_a_log_that_cannot_be_read_is_left_alone(
 @pytest.mark.parametrize(
     ("brings", "deleted", "told"),
     [
-        ([session("b")], [], "1 session came in from your other computers."),
+        ([session("b")], [], "1 session came in from another computer."),
         ([session("b"), session("c", 2)], [], "2 sessions came in from your other computers."),
-        ([], ["a"], "1 session was deleted on your other computers."),
+        ([], ["a"], "1 session was deleted on another computer."),
         (
             [session("a", note="windy", updated_at=NOON)],
             [],
-            "1 session was changed on your other computers.",
+            "1 session was changed on another computer.",
         ),
         ([session("b"), session("c", 2)], ["a"], "Sessions from your other computers: 2 new, 1 deleted."),
     ],
@@ -187,8 +188,8 @@ def test_what_came_in_is_one_line_told_once(
 def test_a_warning_sign_that_came_in_is_said_first(sync: AutomaticSync, others: OtherComputers) -> None:
     others.brings = [session("b", red_flags=("chest",))]
     assert lines(looked(sync)) == [
-        "A warning sign came in from your other computers.",
-        "1 session came in from your other computers.",
+        "A warning sign came in from another computer.",
+        "1 session came in from another computer.",
     ]
 
 
@@ -201,7 +202,7 @@ def test_a_session_that_was_done_here_meanwhile_came_in_from_nowhere(
     workspace.store.save(session("mine"))
     others.brings = [session("b")]
     others.answers.set()
-    assert lines(over(sync)) == ["1 session came in from your other computers."]
+    assert lines(over(sync)) == ["1 session came in from another computer."]
 
 
 def test_nothing_is_said_to_have_come_in_where_only_this_computer_wrote_something(
@@ -230,12 +231,44 @@ def test_a_folder_that_is_not_there_is_told_once_and_not_at_each_session(
     assert lines(looked(sync)) == [f"Your log couldn't be synced: another cause. {SAFE}"]
 
 
-def test_single_files_are_named_up_to_three(workspace: Workspace, sync: AutomaticSync, others: OtherComputers) -> None:
+def test_what_is_wrong_with_single_files_is_one_short_line_for_each_new_cause(
+    workspace: Workspace, sync: AutomaticSync, others: OtherComputers
+) -> None:
+    told = [f"Not everything could be synced: `runwalk sync` says why. {SAFE}"]
     others.problems = ("one", "two", "three")
-    assert lines(looked(sync)) == ["one", "two", "three"]
-    others.problems = ("four", "five", "six", "seven", "eight")
+    assert lines(looked(sync)) == told
     workspace.store.save(session("a"))
-    assert lines(looked(sync)) == ["four", "five", "six", "And 2 more: `runwalk sync` names them all."]
+    assert lines(looked(sync)) == []
+    others.problems = ("one", "four")
+    workspace.store.save(session("b"))
+    assert lines(looked(sync)) == told
+
+
+def test_a_walk_is_called_one(sync: AutomaticSync, others: OtherComputers) -> None:
+    others.brings = [session("b", kind=SessionKind.WALK), session("c", 2, kind=SessionKind.WALK), session("d", 3)]
+    assert lines(looked(sync)) == ["1 session and 2 walks came in from your other computers."]
+
+
+def test_a_session_that_is_back_after_it_was_deleted_here_is_not_called_new(workspace: Workspace) -> None:
+    def brings_back(store: Store, folder: Path, at: datetime) -> SyncReport:
+        store.save(session("a"))
+        return SyncReport((), MergeCounts(new=1, anything=True), True, (), CameIn(back=1))
+
+    news = looked(AutomaticSync(workspace.store, FOLDER, workspace.wall, engine=brings_back)).news()
+    assert news.lines == ("1 session is back: you changed it on another computer after you deleted it here.",)
+
+
+def test_that_somebody_has_been_cleared_is_said_in_words(workspace: Workspace) -> None:
+    def clears(store: Store, folder: Path, at: datetime) -> SyncReport:
+        store.clear(Clearance(NOON, ("a",)))
+        return SyncReport((), MergeCounts(anything=True), True, (), CameIn(clearances=1, checkins=2, placements=1))
+
+    news = looked(AutomaticSync(workspace.store, FOLDER, workspace.wall, engine=clears)).news()
+    assert news.lines == (
+        "On another computer you recorded that you've been cleared to run.",
+        "2 new check-ins.",
+        "Your starting stage was set on another computer.",
+    )
 
 
 def test_a_fault_of_ours_is_one_line_and_the_next_sync_has_its_turn(workspace: Workspace) -> None:
@@ -274,7 +307,7 @@ def test_a_folder_that_hangs_is_told_once_and_what_comes_of_it_later_is_told_too
     assert not sync.news()
     others.brings = [session("b")]
     others.answers.set()
-    assert lines(over(sync)) == ["1 session came in from your other computers."]
+    assert lines(over(sync)) == ["1 session came in from another computer."]
 
 
 def test_the_end_of_the_program_does_not_wait_for_a_folder_that_has_had_its_time(

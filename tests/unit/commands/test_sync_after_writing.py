@@ -114,7 +114,7 @@ def test_a_warning_sign_that_came_in_is_said_with_what_to_do(others: OtherComput
     assert result.exit_code == 0
     first, second, *rest = result.stderr.splitlines()
     assert first == (
-        "runwalk: A warning sign came in from your other computers. 1 session came in from your other computers. "
+        "runwalk: A warning sign came in from another computer. 1 session came in from another computer. "
         "So don't go by the answer above."
     )
     assert second.startswith("Call your emergency number")

@@ -70,7 +70,8 @@ def test_what_comes_in_is_counted_and_the_next_session_is_told_where_that_change
     run(shared, "--data-dir", other)
     monkeypatch.setattr("platform.node", lambda: "here")
     said = run(shared).stdout.splitlines()
-    assert said[0] == "Read the log of 1 other computer: upstairs. 1 session is new. Also new: 1 starting stage."
+    told = "1 session is new. Your starting stage was set on another computer."
+    assert said[0] == f"Read the log of 1 other computer: upstairs. {told}"
     assert "Stage 4" in said[1]
     assert run(shared).output == "Read the log of 1 other computer: upstairs. Nothing new.\n"
     with Store.open(other) as store:

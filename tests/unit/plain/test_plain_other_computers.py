@@ -20,8 +20,8 @@ from tests.support.plain_parts import Converse, Page, Typist, placed
 from tests.support.story_time import HANG_GUARD
 
 EMERGENCY = "Call your emergency number or go to an emergency department now."
-CAME_IN = "1 session came in from your other computers."
-SIGN_CAME_IN = "A warning sign came in from your other computers."
+CAME_IN = "1 session came in from another computer."
+SIGN_CAME_IN = "A warning sign came in from another computer."
 
 
 @pytest.fixture

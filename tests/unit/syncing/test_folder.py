@@ -352,12 +352,28 @@ def test_what_came_in_is_said_in_words(home: Home) -> None:
     laptop.store.delete(gone.id, NOW + timedelta(days=3))
     laptop.store.check_in(CheckIn(NOW, 1, 2, 3))
     laptop.sync()
-    told = "1 session is new, 1 changed, 1 was deleted. Also new: 1 check-in."
+    told = "1 session is new, 1 changed, 1 was deleted. 1 new check-in."
     assert in_words(upstairs.sync().came_in) == told
     laptop.store.clear(Clearance(NOW, ()))
     laptop.store.place(Placement(NOW, "3"))
     laptop.sync()
-    assert in_words(upstairs.sync().came_in) == "New: 1 starting stage, 1 clearance."
+    told = (
+        "On another computer you recorded that you've been cleared to run. Your starting stage was set on another "
+        "computer."
+    )
+    assert in_words(upstairs.sync().came_in) == told
+
+
+def test_a_session_that_comes_back_after_it_was_deleted_here_is_said_to(home: Home) -> None:
+    laptop, upstairs = home.computer("laptop"), home.computer("upstairs")
+    laptop.does(changed := a_session())
+    laptop.sync()
+    upstairs.sync()
+    upstairs.store.delete(changed.id, NOW + timedelta(days=1))
+    laptop.store.save(replace(changed, note="!", updated_at=NOW + timedelta(days=2)))
+    laptop.sync()
+    told = "1 session is back: you changed it on another computer after you deleted it here."
+    assert in_words(upstairs.sync().came_in) == told
 
 
 def test_a_deletion_of_a_session_that_never_was_here_is_taken_in_too(home: Home) -> None:
