@@ -24,7 +24,7 @@ from runwalk_tui.plain.past import show_history, show_stages, what_if_lines
 from runwalk_tui.plain.programmes import show_programmes
 from runwalk_tui.plain.questions import RedFlagWanted
 from runwalk_tui.plain.reading import read_advice
-from runwalk_tui.plain.sync_news import say_what_came_in, told_what_comes_in
+from runwalk_tui.plain.sync_news import say_what_came_in, sync_now, told_what_comes_in
 from runwalk_tui.programme.shipped import next_programme
 from runwalk_tui.review.at_a_glance import week_words
 from runwalk_tui.review.other_exercise import OFFER, how_often, is_offered, other_this_week
@@ -198,6 +198,8 @@ def _offered(front: PlainFront) -> dict[str, Entry]:
         hidden |= {NEXT_PROGRAMME}
     if front.workspace.elsewhere:
         hidden |= RUNS
+    if front.workspace.sync is None:
+        hidden |= {SYNC_NOW}
     if flared(front.workspace.reading()) is None:
         hidden |= {FLARE_UP}
     return {entry.number: entry for entry in MENU if entry.words(due) and entry.number not in hidden}
@@ -235,6 +237,11 @@ async def _report(front: PlainFront) -> None:
     front.lines.say(str(make_report(front.workspace)))
 
 
+async def _sync_now(front: PlainFront) -> None:
+    if await sync_now(front):
+        _say_home(front)
+
+
 async def _clear(front: PlainFront) -> None:
     cleared = len(front.workspace.log().clearances)
     await clear(front.conversation)
@@ -251,6 +258,7 @@ OTHER_EXERCISE = "14"
 FLARE_UP = "15"
 PROGRAMMES = "16"
 NEXT_PROGRAMME = "17"
+SYNC_NOW = "19"
 MENU = (
     Entry("1", _start_words, _asking(run_due_session)),
     Entry("2", _choose_words, _asking(run_chosen_session)),
@@ -286,6 +294,7 @@ MENU = (
         _asking(take_up_next),
     ),
     Entry("18", lambda due: "Report: a page to print for whoever treats your back", _report),
+    Entry(SYNC_NOW, lambda due: "Sync now: look for what your other computers wrote", _sync_now),
 )
 RUNS = frozenset({"1", "2", "10", A_WALK, OTHER_EXERCISE})
 """What is not offered while another process runs the sessions."""

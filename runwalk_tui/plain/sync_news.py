@@ -21,6 +21,20 @@ def say_what_came_in(front: PlainFront) -> bool:
     return news.changed or (front.log_said is not None and front.workspace.log() != front.log_said)
 
 
+async def sync_now(front: PlainFront) -> bool:
+    """Sync because the runner asks for it, and say what came of it; whether the log changed by it."""
+    if (sync := front.workspace.sync) is None:
+        return False
+    from runwalk_tui.syncing.automatic import SYNCED
+
+    sync.look_anew()
+    await asyncio.to_thread(sync.wait, sync.patience)
+    news = sync.news()
+    if news or not sync.running:
+        front.lines.say(*((*news.lines, *map(str, news.problems)) or (SYNCED,)))
+    return news.changed
+
+
 @contextmanager
 def told_what_comes_in(front: PlainFront, tell: Callable[[], None]) -> Iterator[None]:
     """Inside, `tell` is called in the running loop whenever a sync is over."""

@@ -33,6 +33,7 @@ choice. With what the file after a session has, it is less than a program that i
 AGAIN = 600.0
 """Seconds after which it syncs again though nothing has changed here: a computer that is left on learns what the
 others did, and a stick that was not there may be. Our choice."""
+SYNCED = "Synced. Nothing new."
 NOT_ALL = Problem("Not everything could be synced: `runwalk sync` says why. Everything is saved on this computer.")
 """What is told in passing of single files and of keys, however many: the names and what to do need more room."""
 OTHERS = "your other computers"
@@ -100,6 +101,12 @@ class AutomaticSync:
             self._worker.put("sync", self._job, self._failed)
         except RuntimeError as error:  # the system has no thread to spare
             self._failed(error)
+
+    def look_anew(self) -> None:
+        """Sync because the runner asks for it: what still doesn't work is told again. Returns at once."""
+        with self._lock:
+            self._told.clear()
+        self.look(now=True)
 
     @property
     def running(self) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
@@ -22,13 +21,12 @@ from textual.theme import Theme
 from textual.timer import Timer
 
 from runwalk_tui import paths
-from runwalk_tui.history.errors import StoreError
 from runwalk_tui.session.clock import Clock, FastClock, SystemClock
 from runwalk_tui.system.keep_awake import Awake, KeepAwake
 from runwalk_tui.system.safe_text import shown
-from runwalk_tui.ui.conversations import ConversationApp
 from runwalk_tui.ui.key_table import APP_KEYS
 from runwalk_tui.ui.lettering.raster import Ink, ink_for
+from runwalk_tui.ui.log_watch import TO_READ, LogWatchApp
 from runwalk_tui.ui.messages import AudioReported, BellWanted, SettingsChanged, TableShown
 from runwalk_tui.ui.screens.home.page import HomeScreen
 from runwalk_tui.ui.screens.leaving import AsksBeforeLeaving
@@ -42,7 +40,6 @@ if TYPE_CHECKING:
     from runwalk_tui.audio.status import AudioStatus
     from runwalk_tui.session.cue_dispatch import SoundPlayer
     from runwalk_tui.session.cues import CueName
-    from runwalk_tui.session.records import Log
     from runwalk_tui.system.shutdown import ShutdownWatch
     from runwalk_tui.ui.timer.timer import TimerScreen
 
@@ -58,11 +55,9 @@ ASK_AGAIN = 2.0
 """Seconds until it is asked again whether the other program on this log has ended."""
 LOOK_AGAIN = 2.0
 """Seconds between two looks at whether somebody has saved the stage table."""
-TO_READ = 12.0
-"""Seconds for which it is told what changed in it."""
 
 
-class RunwalkApp(ConversationApp):
+class RunwalkApp(LogWatchApp):
     """Screens are shown here; the session itself is the controller's."""
 
     CSS = ANSI_CSS + "ToastRack { margin-bottom: 3; }"  # above the line of keys
@@ -98,8 +93,6 @@ class RunwalkApp(ConversationApp):
         """The session that is on, while it is."""
         self.ink = Ink.QUARTERS
         """What large letters are drawn with."""
-        self._log_shown: Log | None = None
-        """The log that the page on top was last drawn from."""
         self._waiting: Timer | None = None
         """Asks again and again whether the other program on this log has ended."""
         self.sound: AudioStatus | None = None
@@ -162,7 +155,7 @@ class RunwalkApp(ConversationApp):
             self.exit(return_code=128 + number)
 
     def on_table_shown(self, event: TableShown) -> None:
-        self._log_shown = self._log_on_disk()
+        self.log_is_shown()
         self.look_at_table(settled=event.saved)
         self.look_at_sync()
 
@@ -179,38 +172,6 @@ class RunwalkApp(ConversationApp):
             screen.refresh_from_log()
         if news is not None and news.is_news:
             self.notify(news.brief, severity="error" if news.faults else "information", timeout=TO_READ)
-
-    def look_at_sync(self) -> None:
-        """Sync when something was written here, and show what came in: between sessions, never under a question."""
-        screen: object = self.screen_stack[-1] if self.screen_stack else None  # the program may be ending
-        if self.in_conversation or self.timer is not None or (sync := self.workspace.sync) is None:
-            return
-        sync.look()
-        if not isinstance(screen, ShowsTable) or not (news := sync.news()):
-            return
-        if news.changed:
-            self._log_shown = self._log_on_disk()
-            screen.refresh_from_log()
-        for problem in news.problems:
-            self.notify(str(problem), severity="warning", timeout=TO_READ)
-        for line in reversed(news.lines):  # a warning sign is the first, and what is said last is never pushed off
-            self.notify(line, timeout=TO_READ)
-
-    def look_at_log(self) -> None:
-        """Draw again what another window or a command has changed: it may be a warning sign."""
-        screen: object = self.screen_stack[-1] if self.screen_stack else None  # the program may be ending
-        if self.in_conversation or self.timer is not None or not isinstance(screen, ShowsTable):
-            return
-        log, shown = self._log_on_disk(), self._log_shown
-        self._log_shown = log
-        if log is not shown and shown is not None and log is not None and log != shown:
-            screen.refresh_from_log()
-
-    def _log_on_disk(self) -> Log | None:
-        """The log as it is by now; None where it can't be read, which is told where it is shown."""
-        with suppress(StoreError):
-            return self.workspace.store.log()
-        return None
 
     def tell_what_failed_outside(self) -> None:
         """Say what a hook or the status file could not do, between sessions: one for the end may outlast its own."""
@@ -234,7 +195,8 @@ class RunwalkApp(ConversationApp):
         """What Ctrl+P offers."""
         from runwalk_tui.ui.palette import commands
 
-        yield from commands(self, screen, self.action_show)
+        syncs = self.workspace.settings.sync.folder.strip() and self.workspace.sync is not None
+        yield from commands(self, screen, self.action_show, self.sync_now if syncs else None)
 
     # Sound.
 

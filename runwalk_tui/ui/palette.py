@@ -25,14 +25,24 @@ PAGES = {
 """What is on each page that a key opens."""
 
 
-def commands(app: App[Any], screen: Screen[Any], show: Callable[[str], Awaitable[None]]) -> Iterator[SystemCommand]:
-    """The commands for a screen; on Home also the pages, which `show` opens, and what can be asked at any time."""
+def commands(
+    app: App[Any],
+    screen: Screen[Any],
+    show: Callable[[str], Awaitable[None]],
+    sync_now: Callable[[], object] | None = None,
+) -> Iterator[SystemCommand]:
+    """The commands for a screen; on Home also the pages, which `show` opens, and what can be asked at any time.
+
+    `sync_now` syncs, where a folder for that is set.
+    """
     if isinstance(screen, HomeScreen):
         for care in filter(lambda each: screen.check_action("care", (each.name,)), Care):
             yield SystemCommand(care.title, care.what, partial(screen.action_care, care.name))
         for name, what in PAGES.items():
             key = keys_of(app).shown(f"anywhere.{name}")
             yield SystemCommand(name.capitalize(), f"{what} ({key})", partial(show, name))
+        if sync_now is not None:
+            yield SystemCommand("Sync now", "Look for what your other computers wrote", sync_now)
         yield SystemCommand("Report", "A page to print for whoever treats your back", partial(_report, app, show))
         yield SystemCommand("Programmes", "Other programmes, and stretching and strength", partial(show, "programmes"))
     if isinstance(screen, HomeScreen | StagesScreen):

@@ -191,6 +191,26 @@ async def test_what_does_not_work_is_one_line_however_often_home_is_shown(stage:
         ]
 
 
+async def test_sync_now_is_offered_and_says_what_came_of_it(stage: Stage, others: OtherComputers) -> None:
+    async with stage.app.run_test(notifications=True) as pilot:
+        home = await reach(pilot, HomeScreen)
+        await look(stage, pilot)
+        offered = {each.title: each for each in stage.app.get_system_commands(home)}
+        assert "other computers" in offered["Sync now"].help
+        for brings, told in (([], "Synced. Nothing new."), ([DONE], CAME_IN)):
+            others.brings = list(brings)
+            stage.app.forget_news()
+            offered["Sync now"].callback()
+            await until(pilot, lambda told=told: toasts(stage.app) == [told], told)  # type: ignore[misc] # of this round
+        others.problem = f"there is no folder {FOLDER}"
+        for _ in range(2):
+            stage.app.forget_news()
+            offered["Sync now"].callback()
+            await until(pilot, lambda: any(others.problem in each for each in toasts(stage.app)), "why not")
+        stage.workspace.settings = replace(stage.workspace.settings, sync=SyncSettings(""))
+        assert "Sync now" not in {each.title for each in stage.app.get_system_commands(home)}
+
+
 async def test_a_folder_that_is_set_in_the_settings_is_synced_with_at_once(
     tmp_path: Path, others: OtherComputers
 ) -> None:

@@ -111,6 +111,33 @@ def test_a_session_that_is_started_looks_into_the_folder_first(
     assert [session.red_flags for session in workspace.log().sessions] == [("saddle",)]
 
 
+def test_sync_now_is_on_the_menu_and_says_what_came_of_it(
+    workspace: Workspace, sync: AutomaticSync, others: OtherComputers, page: Page, typist: Typist, converse: Converse
+) -> None:
+    sync.look()
+    over(sync)
+
+    async def live() -> None:
+        await page.until("19 Sync now")
+        typist.type("19\n")
+        await page.until("Synced. Nothing new.")
+        others.problem = f"there is no folder {FOLDER}"
+        for number in (1, 2):
+            typist.type("19\n")
+            await page.until(f"Your log couldn't be synced: {others.problem}.", number)
+        others.problem, others.brings = "", [flagged(workspace)]
+        typist.type("19\n0\n")
+        await page.until(EMERGENCY)
+
+    converse(stay_home, "", live=live)
+
+
+def test_without_a_folder_there_is_nothing_to_sync(workspace: Workspace, page: Page, converse: Converse) -> None:
+    placed(workspace)
+    converse(stay_home, "0\n")
+    assert "Sync now" not in page.text
+
+
 def test_a_sign_that_another_window_took_in_is_said_once_the_next_sync_is_over(
     workspace: Workspace, sync: AutomaticSync, others: OtherComputers, page: Page, typist: Typist, converse: Converse
 ) -> None:

@@ -1,0 +1,88 @@
+"""What others write to the log while the app is open: another computer by a sync, another window, a command."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from runwalk_tui.history.errors import StoreError
+from runwalk_tui.ui.conversations import ConversationApp
+from runwalk_tui.ui.session_app import ShowsTable
+
+if TYPE_CHECKING:
+    from runwalk_tui.session.records import Log
+    from runwalk_tui.syncing.automatic import SyncNews
+
+TO_READ = 12.0
+"""Seconds for which it is told what changed."""
+
+
+class LogWatchApp(ConversationApp):
+    """An app that shows it between conversations, never under a question."""
+
+    _log_shown: Log | None = None
+    """The log that the page on top was last drawn from."""
+    _asked_to_sync = False
+    """Whether the runner waits for a sync, which then tells what came of it."""
+
+    def look_at_sync(self) -> None:
+        """Sync when something was written here, and show what came in: between sessions, never under a question."""
+        screen: object = self.screen_stack[-1] if self.screen_stack else None  # the program may be ending
+        if self.in_conversation or self.timer is not None or (sync := self.workspace.sync) is None:
+            return
+        sync.look()
+        if isinstance(screen, ShowsTable) and not self._asked_to_sync:
+            self._tell_sync(screen, sync.news())
+
+    @work(exclusive=True, group="sync")
+    async def sync_now(self) -> None:
+        """Sync because the runner asks for it, and say what came of it, also when that is nothing."""
+        if (sync := self.workspace.sync) is None:
+            return
+        sync.look_anew()
+        self._asked_to_sync = True
+        try:
+            await asyncio.to_thread(sync.wait, sync.patience)
+        finally:
+            self._asked_to_sync = False
+        screen: object = self.screen_stack[-1] if self.screen_stack else None
+        if self.in_conversation or self.timer is not None or not isinstance(screen, ShowsTable):
+            return  # it is told afterwards
+        if news := sync.news():
+            self._tell_sync(screen, news)
+        elif not sync.running:
+            from runwalk_tui.syncing.automatic import SYNCED
+
+            self.notify(SYNCED)
+
+    def _tell_sync(self, screen: ShowsTable, news: SyncNews) -> None:
+        if news.changed:
+            self.log_is_shown()
+            screen.refresh_from_log()
+        for problem in news.problems:
+            self.notify(str(problem), severity="warning", timeout=TO_READ)
+        for line in reversed(news.lines):  # a warning sign is the first, and what is said last is never pushed off
+            self.notify(line, timeout=TO_READ)
+
+    def look_at_log(self) -> None:
+        """Draw again what another window or a command has changed: it may be a warning sign."""
+        screen: object = self.screen_stack[-1] if self.screen_stack else None  # the program may be ending
+        if self.in_conversation or self.timer is not None or not isinstance(screen, ShowsTable):
+            return
+        log, shown = self._log_on_disk(), self._log_shown
+        self._log_shown = log
+        if log is not shown and shown is not None and log is not None and log != shown:
+            screen.refresh_from_log()
+
+    def log_is_shown(self) -> None:
+        """The page on top has just been drawn from the log as it is."""
+        self._log_shown = self._log_on_disk()
+
+    def _log_on_disk(self) -> Log | None:
+        """The log as it is by now; None where it can't be read, which is told where it is shown."""
+        with suppress(StoreError):
+            return self.workspace.store.log()
+        return None
