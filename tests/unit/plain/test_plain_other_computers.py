@@ -143,6 +143,7 @@ def test_a_sign_that_another_window_took_in_is_said_once_the_next_sync_is_over(
 ) -> None:
     async def live() -> None:
         await page.until("Each number always means the same.")
+        over(sync)
         with Store.open(workspace.store.folder) as second:
             second.save(flagged(workspace))
         sync.look()
