@@ -1,4 +1,4 @@
-"""Who is let in: the token of this run, the cookie it is exchanged for, and the addresses the page answers at."""
+"""Who is let in: the token of this run, the cookie and the key it is exchanged for, and the addresses of the page."""
 
 from __future__ import annotations
 
@@ -20,16 +20,18 @@ def new_token() -> str:
 
 
 class Door:
-    """Lets in whoever has the token, and knows them again by their cookie.
+    """Lets in whoever has the token, and knows them again by their cookie and their key.
 
     The token is asked for on this computer alone, too: other people who use the computer, and every program on it, can
-    open its addresses, and the log is nobody's but the runner's.
+    open its addresses, and the log is nobody's but the runner's. A cookie alone isn't enough for the log, since a
+    browser gives it to every program that listens at this address, at whatever port. The key is kept by the page, where
+    browsers let no page of another port read it.
     """
 
     def __init__(self, hosts: Collection[str]) -> None:
         """`hosts` are the addresses with their port, as a browser names them."""
         self.token = new_token()
-        self._pass = secrets.token_urlsafe(32)
+        self._pass, self._key = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
         self._hosts = frozenset(hosts)
         self._wrong = 0
 
@@ -46,6 +48,15 @@ class Door:
     def knows(self, cookie: str | None) -> bool:
         """Whether somebody was let in before."""
         return cookie is not None and compare_digest(cookie.encode(), self._pass.encode())
+
+    @property
+    def key(self) -> str:
+        """What opens the log, for a page that was let in; it holds for this run only."""
+        return self._key
+
+    def unlocks(self, key: str) -> bool:
+        """Whether this is the key."""
+        return compare_digest(key.encode("utf-8", "replace"), self._key.encode())
 
     def wait_after_wrong(self) -> float:
         """Seconds that a wrong token waits for its answer. The right one never waits, so nobody can lock it out."""

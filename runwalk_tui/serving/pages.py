@@ -42,6 +42,7 @@ def parts() -> dict[str, Part]:
     theirs = Path(str(files("textual_serve"))) / "static"
     found = {
         "/page.js": OWN / "page.js",
+        "/let-in.js": OWN / "let-in.js",
         "/page.css": OWN / "page.css",
         "/terminal.js": theirs / "js" / "textual.js",
         "/terminal.css": theirs / "css" / "xterm.css",
@@ -55,12 +56,12 @@ def page(*, mute: bool) -> str:
     return Template((OWN / "page.html").read_text("utf-8")).substitute(mute="yes" if mute else "no")
 
 
-def let_in() -> str:
-    """The page that leads from the address with the token to the one without.
+def let_in(key: str) -> str:
+    """The page that keeps the key, and leads from the address with the token to the one without.
 
     A redirect would be asked for by whatever page the address was on, and no cookie goes along then.
     """
-    return _short("One moment", "runwalk is opening.", '<meta http-equiv="refresh" content="0; url=/">')
+    return _short("One moment", "runwalk is opening.", f'<script src="/let-in.js" data-key="{escape(key)}"></script>')
 
 
 def refusal(told: tuple[str, str]) -> str:

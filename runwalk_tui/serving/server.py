@@ -14,7 +14,7 @@ from runwalk_tui.serving import pages
 from runwalk_tui.serving.door import Door
 from runwalk_tui.serving.hosted_app import HostedApp
 from runwalk_tui.serving.server_faults import fault_logger
-from runwalk_tui.serving.viewer import APP_ENDED, CONTINUED_ELSEWHERE, PATIENCE, SERVER_ENDED, Viewer
+from runwalk_tui.serving.viewer import APP_ENDED, CONTINUED_ELSEWHERE, KEY_NEEDED, PATIENCE, SERVER_ENDED, Viewer
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -105,11 +105,11 @@ class Server:
             return _html(pages.refusal(pages.NOT_HERE), error.status)
 
     async def _enter(self, request: web.Request) -> web.Response:
-        """Exchange the token for a cookie, so that it doesn't stay in the address."""
+        """Exchange the token for a cookie and a key, so that it doesn't stay in the address."""
         if not self._door.opens_with(request.query["token"]):
             await self._wait(self._door.wait_after_wrong())
             return _refused(pages.TOKEN_NEEDED)
-        answer = _html(pages.let_in())
+        answer = _html(pages.let_in(self._door.key))
         answer.set_cookie(_cookie_name(request), self._door.cookie, httponly=True, samesite="Strict", path="/")
         return answer
 
@@ -134,8 +134,17 @@ class Server:
     async def _session(self, request: web.Request) -> web.StreamResponse:
         if not self._door.is_ours(request.headers.get("Origin"), request.headers.get("Host")):
             return _refused(pages.OTHER_ADDRESS)
-        connection = web.WebSocketResponse(timeout=PATIENCE, heartbeat=LOOKS_ALIVE, max_msg_size=LONGEST_MESSAGE)
+        key = request.headers.get("Sec-WebSocket-Protocol", "")
+        connection = web.WebSocketResponse(
+            timeout=PATIENCE,
+            heartbeat=LOOKS_ALIVE,
+            max_msg_size=LONGEST_MESSAGE,
+            protocols=(key,) if key else (),  # a browser wants to be answered with what it offered
+        )
         await connection.prepare(request)
+        if not self._door.unlocks(key):
+            await connection.close(code=KEY_NEEDED)
+            return connection
         viewer = Viewer(connection)
         await self._take_over(viewer, _size(request.query.get("width"), request.query.get("height")))
         async for message in connection:

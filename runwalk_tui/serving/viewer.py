@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from aiohttp.web import WebSocketResponse
 
-CONTINUED_ELSEWHERE, APP_ENDED, SERVER_ENDED, TOO_SLOW = 4001, 4002, 4003, 4004
+CONTINUED_ELSEWHERE, APP_ENDED, SERVER_ENDED, TOO_SLOW, KEY_NEEDED = 4001, 4002, 4003, 4004, 4005
 """Why a page is left, as the page's own script knows it."""
 MOST_WAITING = 4 << 20
 """Bytes that may wait for a page; one that is further behind is left, and is shown everything when it comes back."""

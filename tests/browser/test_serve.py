@@ -245,6 +245,22 @@ async def test_a_wrong_token_gets_nothing_but_a_page_that_says_what_to_do(chromi
         assert await page.evaluate("document.cookie") == "", "no script can read the pass"
 
 
+async def test_a_page_with_the_cookie_and_without_the_key_says_what_to_do(chromium: Browser, data: Path) -> None:
+    with served(data, environment=SILENT) as serving:
+        page = await opened(chromium, serving)
+        other = await chromium.tab()
+        await other.open(f"{serving.address}page.css")
+        await seen(lambda: other.evaluate("location.pathname === '/page.css'"), "a page of this address")
+        await other.evaluate("localStorage.removeItem('key')")
+        await other.open(serving.address)
+        await other.says("type the whole address, with its token")
+        assert not (await other.text()).strip()
+        await page.come_to_front()
+        assert "Continued in another window" not in await page.words()
+        await page.open(serving.url)
+        await page.shows("Start here")
+
+
 async def test_the_newest_page_takes_over_and_the_older_one_can_take_it_back(chromium: Browser, data: Path) -> None:
     with served(data, environment=SILENT) as serving:
         older = await opened(chromium, serving)

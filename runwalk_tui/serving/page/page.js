@@ -14,12 +14,13 @@
     Escape: "\x1b", ArrowUp: "\x1b[A", ArrowDown: "\x1b[B", ArrowRight: "\x1b[C", ArrowLeft: "\x1b[D",
     Space: " ", Enter: "\r",
   };
-  const CONTINUED_ELSEWHERE = 4001, APP_ENDED = 4002, SERVER_ENDED = 4003;
+  const CONTINUED_ELSEWHERE = 4001, APP_ENDED = 4002, SERVER_ENDED = 4003, KEY_NEEDED = 4005;
   const LOOK_AGAIN = 2000; // milliseconds
 
   let socket = null, terminal = null, said = "", left = false;
 
-  // What the tablet remembers is how large somebody likes the letters, and that they know where the sound comes from.
+  // What the tablet remembers is the key of this run, how large somebody likes the letters, and that they know where the
+  // sound comes from.
   const remembered = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
   const remember = (name, value) => { try { localStorage.setItem(name, value); } catch { /* it is asked again, then */ } };
 
@@ -46,7 +47,8 @@
   const Connection = window.WebSocket;
   window.WebSocket = class extends Connection {
     constructor(address) {
-      super(address);
+      const key = remembered("key");
+      super(address, key ? [key] : []); // the one thing that a page can say as it connects
       socket = this;
       this.addEventListener("message", hear);
       this.addEventListener("close", (event) => leave(event.code));
@@ -97,6 +99,8 @@
       say("runwalk is closed", said || "What you did is saved.", "Open it again");
     } else if (code === SERVER_ENDED) {
       say("runwalk serve has been stopped", "What you did is saved on the computer.", "Try again");
+    } else if (code === KEY_NEEDED) {
+      say("This page needs a token", "Scan the code on the computer, or type the whole address, with its token.", "Try again");
     } else {
       say("The connection is gone", "A session goes on, on the computer. Trying again…", "Try again");
       comeBack();

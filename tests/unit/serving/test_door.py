@@ -14,6 +14,7 @@ HOSTS = ("127.0.0.1:8000", "localhost:8000", "192.168.1.5:8000")
 def test_each_run_has_a_token_of_its_own() -> None:
     doors = [Door(HOSTS) for _ in range(50)]
     assert len({door.token for door in doors}) == len({door.cookie for door in doors}) == 50
+    assert len({door.key for door in doors} | {door.cookie for door in doors}) == 100
     assert not any(door.opens_with(doors[0].token) for door in doors[1:])
 
 

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="nothing is serv
 LITTLE = (sys.executable, str(Path(__file__).with_name("little_app.py")))
 GUARD = 60.0
 """Seconds; a guard against hanging."""
-ADDRESSES = ("/", "/page.js", "/page.css", "/terminal.js", "/terminal.css", "/letters.ttf", "/alive")
+ADDRESSES = ("/", "/page.js", "/let-in.js", "/page.css", "/terminal.js", "/terminal.css", "/letters.ttf", "/alive")
 
 
 class Room:
@@ -48,10 +48,12 @@ class Room:
         """Be let in."""
         assert (await self.ask(f"/?token={self.door.token}")).status == 200
 
-    async def view(self, query: str = "?width=60&height=20", **headers: str) -> Viewed:
-        """Open the connection of a page."""
+    async def view(self, query: str = "?width=60&height=20", *, key: str | None = None, **headers: str) -> Viewed:
+        """Open the connection of a page, which has the key of this run unless it's another one."""
         headers = {"Origin": f"http://{self.host}", **headers}
-        return Viewed(await self.client.ws_connect(f"http://{self.host}/session{query}", headers=headers))
+        keys = [each for each in (self.door.key if key is None else key,) if each]
+        address = f"http://{self.host}/session{query}"
+        return Viewed(await self.client.ws_connect(address, headers=headers, protocols=keys))
 
 
 class Viewed:
@@ -171,6 +173,21 @@ async def test_a_connection_needs_the_cookie_and_says_which_page_it_is_of() -> N
         with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
             await room.client.ws_connect(f"http://{room.host}/session")
         assert refused.value.status == 403
+
+
+@pytest.mark.parametrize("key", ["", "another", "x" * 43])
+async def test_the_cookie_alone_opens_no_log_since_every_port_of_the_computer_gets_it(key: str) -> None:
+    async with served() as room:
+        await room.enter()
+        runner = await room.view()
+        await runner.until("size 60 20")
+        thief = await room.view(key=key)
+        assert await thief.end() == 4005
+        assert thief.seen == b""
+        await runner.connection.send_json(["stdin", "a"])
+        await runner.until("typed 61")
+        for address in ADDRESSES:
+            assert room.door.key not in await (await room.ask(address)).text("latin-1"), address
 
 
 async def test_every_answer_has_the_headers_that_keep_it_here() -> None:
