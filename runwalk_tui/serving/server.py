@@ -12,8 +12,9 @@ from aiohttp import WSMsgType, web
 
 from runwalk_tui.serving import pages
 from runwalk_tui.serving.door import Door
+from runwalk_tui.serving.gate import AT_ONCE, Gate
 from runwalk_tui.serving.hosted_app import HostedApp
-from runwalk_tui.serving.server_faults import fault_logger
+from runwalk_tui.serving.server_faults import fault_logger, told_in_one_line
 from runwalk_tui.serving.viewer import APP_ENDED, CONTINUED_ELSEWHERE, KEY_NEEDED, PATIENCE, SERVER_ENDED, Viewer
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -33,6 +34,8 @@ HEADERS = {
 }
 LOOKS_ALIVE = 15.0
 """Seconds between two questions whether a page is still there."""
+PATIENCE_BETWEEN = 15.0
+"""Seconds until a connection that asks for nothing more is closed."""
 LONGEST_MESSAGE = 1 << 16
 """Bytes of one message from a page."""
 DEFAULT_SIZE = (80, 24)
@@ -49,9 +52,11 @@ class Server:
         mute: bool,
         wait: Callable[[float], Awaitable[object]] = asyncio.sleep,
         tell: Callable[[str], None] = lambda _: None,
+        gate: Gate | None = None,
     ) -> None:
-        """`tell` hears what the app said as it ended; `wait` is for tests."""
+        """`tell` hears what the app said as it ended; `wait` and `gate` are for tests."""
         self._app, self._door, self._mute, self._wait, self._tell = app, door, mute, wait, tell
+        self._gate = gate or Gate()
         self._viewer: Viewer | None = None
         self._parts = pages.parts()
         self._changing = asyncio.Lock()
@@ -70,12 +75,20 @@ class Server:
             application.router.add_get(address, self._part)
         application.on_response_prepare.append(self._with_headers)
         runner = web.AppRunner(
-            application, access_log=None, logger=fault_logger(self._tell), handle_signals=False, shutdown_timeout=1.0
+            application,
+            access_log=None,
+            logger=fault_logger(self._tell),
+            handle_signals=False,
+            shutdown_timeout=1.0,
+            keepalive_timeout=PATIENCE_BETWEEN,
         )
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(told_in_one_line(self._tell))
+        servers: list[asyncio.Server] = []
         try:
             await runner.setup()
-            for each in sockets:
-                await web.SockSite(runner, each).start()
+            meet = self._connected(runner)
+            servers.extend([await loop.create_server(meet, sock=each, backlog=AT_ONCE) for each in sockets])
             ready()
             await until.wait()
         finally:
@@ -86,12 +99,28 @@ class Server:
                 if viewer is not None:
                     self._send_away(viewer, SERVER_ENDED)
                 await asyncio.gather(*self._leaving)
+            for server in servers:
+                server.close()
             await runner.cleanup()
+            loop.set_exception_handler(None)
+
+    def _connected(self, runner: web.AppRunner) -> Callable[[], asyncio.Protocol]:
+        """What is made for each connection: it meets the gate first."""
+
+        def meet() -> asyncio.Protocol:
+            if runner.server is None:
+                raise RuntimeError("nothing is served any more")
+            connection = runner.server()
+            self._gate.meet(connection)
+            return connection
+
+        return meet
 
     # Who asks.
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        self._gate.has_asked(request.protocol)
         host, origin = request.headers.get("Host"), request.headers.get("Origin")
         if not self._door.answers_at(host) or (origin is not None and not self._door.is_ours(origin, host)):
             return _refused(pages.OTHER_ADDRESS)
@@ -145,6 +174,7 @@ class Server:
         if not self._door.unlocks(key):
             await connection.close(code=KEY_NEEDED)
             return connection
+        self._gate.let_stay(request.protocol)
         viewer = Viewer(connection)
         await self._take_over(viewer, _size(request.query.get("width"), request.query.get("height")))
         async for message in connection:
@@ -226,4 +256,6 @@ def _html(text: str, status: int = 200) -> web.Response:
 
 
 def _refused(told: tuple[str, str]) -> web.Response:
-    return _html(pages.refusal(told), 403)
+    answer = _html(pages.refusal(told), 403)
+    answer.force_close()  # whoever isn't let in keeps nothing open
+    return answer

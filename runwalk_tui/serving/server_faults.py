@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import errno
 import logging
 from collections.abc import Callable
+from typing import Any
 
 from aiohttp.http_exceptions import HttpProcessingError
+
+NO_MORE = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
+"""What the system says when it can't open another connection."""
 
 
 class FaultTeller(logging.Handler):
@@ -31,3 +37,24 @@ def fault_logger(tell: Callable[[str], None]) -> logging.Logger:
     logger = logging.Logger("runwalk.serving")
     logger.addHandler(FaultTeller(tell))
     return logger
+
+
+def told_in_one_line(tell: Callable[[str], None]) -> Callable[[asyncio.AbstractEventLoop, dict[str, Any]], None]:
+    """What the loop is to do with what nobody handles: tell each kind once, however often it comes.
+
+    Where the system has no more files to give, the loop says so thousands of times a second.
+    """
+    told: set[str] = set()
+
+    def handle(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        sentence = (
+            "too many devices ask at once; the page may not open for a moment"
+            if isinstance(error, OSError) and error.errno in NO_MORE
+            else f"something went wrong while a page was served ({type(error).__name__ if error else 'unknown'})"
+        )
+        if sentence not in told:
+            told.add(sentence)
+            tell(sentence)
+
+    return handle

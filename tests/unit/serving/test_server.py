@@ -15,6 +15,7 @@ import pytest
 
 from runwalk_tui.serving.address import HERE, listening
 from runwalk_tui.serving.door import Door
+from runwalk_tui.serving.gate import Gate
 from runwalk_tui.serving.hosted_app import HostedApp
 from runwalk_tui.serving.program import names_of
 from tests.support.needed import needed_module
@@ -85,7 +86,7 @@ class Viewed:
 
 
 @asynccontextmanager
-async def served(*options: str) -> AsyncIterator[Room]:
+async def served(*options: str, patience: float = GUARD) -> AsyncIterator[Room]:
     aiohttp = needed_module("aiohttp")
     from runwalk_tui.serving.server import Server
 
@@ -99,7 +100,8 @@ async def served(*options: str) -> AsyncIterator[Room]:
         async def wait(seconds: float) -> None:
             room.waits.append(seconds)
 
-        server = Server(HostedApp([*LITTLE, *options], os.environ), door, mute=False, wait=wait, tell=room.told.append)
+        app, gate = HostedApp([*LITTLE, *options], os.environ), Gate(patience=patience)
+        server = Server(app, door, mute=False, wait=wait, tell=room.told.append, gate=gate)
         ready = asyncio.Event()
         running = asyncio.create_task(server.run(sockets, room.enough, ready.set))
         await asyncio.wait_for(ready.wait(), GUARD)
