@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.geometry import Offset
 from textual.timer import Timer
 from textual.widgets import Static
 
 from runwalk_tui.keys.in_use import USUAL_KEYS, KeysInUse
 from runwalk_tui.keys.unknown import fitting
+from runwalk_tui.system.standard_streams import IN_BROWSER
 from runwalk_tui.ui.controls.pain_scale import PainScale
 from runwalk_tui.ui.screens.leaving import AnsweringModal
+from runwalk_tui.ui.timer.touch_bar import Touch, TouchBar
 
 ACCEPT_AFTER = 1.5
 """Seconds after a digit until it counts; long enough to make a 1 a 10, or to correct it."""
 GIVE_UP_AFTER = 15.0
 """Seconds after which an unanswered question goes away."""
+TOUCHES = (Touch("stop", "Stop for pain"), Touch("leave", "Back"))
+"""What a finger has in a browser, where there may be no keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,8 @@ class Marked:
     """0 to 10, or None when nothing was typed."""
     stop: bool = False
     """Whether the pain is reason to stop the session."""
+    then: str = ""
+    """The action of the timer whose button was touched below the question; "" for none."""
 
 
 class MarkScreen(AnsweringModal[Marked]):
@@ -60,23 +70,33 @@ class MarkScreen(AnsweringModal[Marked]):
     }
     """
 
-    def __init__(self, keys: KeysInUse = USUAL_KEYS) -> None:
+    def __init__(
+        self, keys: KeysInUse = USUAL_KEYS, *, touched: Callable[[Offset], str | None] = lambda _: None
+    ) -> None:
+        """`touched` says which action of the timer has its button at a place of the screen."""
         super().__init__()
-        self._told = f"{keys.shown('timer.stop_for_pain')} stops for pain, Esc goes back"
+        self._by_hand = IN_BROWSER in os.environ
+        self._told = "" if self._by_hand else f"{keys.shown('timer.stop_for_pain')} stops for pain, Esc goes back"
+        self._touched = touched
         self.accept_after = ACCEPT_AFTER
         """Seconds after a digit until it counts."""
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static("Pain right now? Type 0 to 10; the timer keeps running.")
+            answer = "Tap" if self._by_hand else "Type"
+            yield Static(f"Pain right now? {answer} 0 to 10; the timer keeps running.")
             yield PainScale()
+            if self._by_hand:
+                yield TouchBar(ascii=bool(getattr(self.app, "ascii", False)))
             yield Static(self._told, id="keys", markup=False)
 
     def on_mount(self) -> None:
         # A key that bounces, or the end of the program, may take the screen away before its parts are there.
         for scale in self.query(PainScale):
             scale.focus()
+        for bar in self.query(TouchBar):
+            bar.touches = TOUCHES
         self._timer = self.set_timer(GIVE_UP_AFTER, self.action_leave)
 
     @property
@@ -96,6 +116,18 @@ class MarkScreen(AnsweringModal[Marked]):
 
     def on_pain_scale_accepted(self, event: PainScale.Accepted) -> None:
         self.dismiss(Marked(event.value))
+
+    async def on_touch_bar_pressed(self, event: TouchBar.Pressed) -> None:
+        event.stop()
+        await self.run_action(event.action)
+
+    def on_click(self, event: events.Click) -> None:
+        """The buttons of the timer stay in sight, so they do what they say; somebody in pain looks for Stop there."""
+        action = self._touched(event.screen_offset) if event.widget is self else None
+        if action == "stop":
+            self.action_stop()
+        elif action and action != "mark":
+            self.dismiss(Marked(self.query_one(PainScale).value, then=action))
 
     def _take(self) -> None:
         self.dismiss(Marked(self.query_one(PainScale).value))

@@ -395,7 +395,9 @@ class TimerScreen(ExactScreen[Ending]):
         self._tell()
         # The mark belongs to the second at which the key was pressed, however long the answer takes.
         at = self.controller.second()
-        marked = await self.app.push_screen_wait(MarkScreen(self._workspace.keys))
+        marked = await self.app.push_screen_wait(
+            MarkScreen(self._workspace.keys, touched=self.query_one(TouchBar).action_at)
+        )
         if marked.pain is not None:
             self.controller.mark(marked.pain, at)
             acceptable = self._workspace.table.policy.acceptable_pain
@@ -404,6 +406,8 @@ class TimerScreen(ExactScreen[Ending]):
             self._tell(mark_words(self.controller, marked.pain, acceptable, ease=ease, stop=stop))
         if marked.stop:
             self.action_stop()
+        elif marked.then:
+            await self.run_action(marked.then)
 
     @work(exclusive=True, group="question")
     async def action_stop(self) -> None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -95,10 +96,17 @@ class TouchBar(Widget):
 
     def on_click(self, event: events.Click) -> None:
         event.stop()
-        at = event.get_content_offset(self)
+        if action := self.action_at(event.screen_offset):
+            self.post_message(self.Pressed(action))
+
+    def action_at(self, place: Offset) -> str | None:
+        """The action of the button at a place of the screen; None where there is none."""
+        if not self.content_region.contains_point(place):
+            return None
         placed = list(self._placed())
-        right = (self.size.width - sum(columns for _, columns in placed)) // 2
+        right = self.content_region.x + (self.size.width - sum(columns for _, columns in placed)) // 2
         for touch, columns in placed:
             left, right = right, right + columns
-            if at is not None and left <= at.x < right:
-                self.post_message(self.Pressed(touch.action))
+            if left <= place.x < right:
+                return touch.action
+        return None

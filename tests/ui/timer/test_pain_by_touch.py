@@ -1,0 +1,123 @@
+"""Pain in mid-session by touch alone: with a back that hurts, Stop is never further than a finger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from runwalk_tui.session.countdown import State
+from runwalk_tui.system.standard_streams import IN_BROWSER
+from runwalk_tui.ui.controls.pain_scale import PainScale
+from runwalk_tui.ui.screens.questions.question import QuestionScreen
+from runwalk_tui.ui.timer.mark import MarkScreen
+from runwalk_tui.ui.timer.timer import TimerScreen
+from runwalk_tui.ui.timer.touch_bar import TouchBar
+from tests.support.drawn import drawn_strips
+from tests.support.stand_ins import Stage
+from tests.support.timer_pilot import begin, stage_with_a_runner
+from tests.support.waiting import reach, settle, until
+
+FINGER = 3
+"""Rows that a finger needs."""
+BROWSERS = [(120, 40), (40, 30)]
+"""Cells of a tablet and of a phone."""
+
+
+@pytest.fixture
+def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
+    monkeypatch.setenv(IN_BROWSER, "yes")
+    return stage_with_a_runner(tmp_path)
+
+
+async def touch(pilot: Pilot[None], label: str) -> None:
+    """Touch the lowest place of the screen where this stands."""
+    await settle(pilot)
+    found = [(strip.text.rfind(label), y) for y, strip in enumerate(drawn_strips(pilot.app)) if label in strip.text]
+    assert found, [strip.text for strip in drawn_strips(pilot.app)]
+    await pilot.click(offset=(found[-1][0] + 1, found[-1][1]))
+    await settle(pilot)
+
+
+async def asked(stage: Stage, pilot: Pilot[None]) -> tuple[TimerScreen, MarkScreen]:
+    """The timer, and the question that a touch of Pain has brought up over it."""
+    timer = await begin(stage, pilot)
+    await touch(pilot, "Pain")
+    mark = await reach(pilot, MarkScreen)
+    mark.accept_after = 600.0  # else a number counts before a slow computer has touched the next thing
+    return timer, mark
+
+
+@pytest.mark.parametrize("size", BROWSERS)
+async def test_stop_below_the_question_stops_and_keeps_the_number(stage: Stage, size: tuple[int, int]) -> None:
+    async with stage.app.run_test(size=size) as pilot:
+        timer, mark = await asked(stage, pilot)
+        await stage.press(pilot, "6")
+        await until(pilot, lambda: mark.query_one(PainScale).value == 6, "the number")
+        await touch(pilot, "Stop")
+        await reach(pilot, QuestionScreen)
+        assert timer.controller.running.stopped_for_pain
+        assert [noted.pain for noted in timer.controller.running.marks] == [6]
+
+
+async def test_pause_and_end_below_the_question_do_what_they_say(stage: Stage) -> None:
+    async with stage.app.run_test(size=BROWSERS[0]) as pilot:
+        timer, _ = await asked(stage, pilot)
+        await touch(pilot, "Pause")
+        await reach(pilot, TimerScreen)
+        await until(pilot, lambda: timer.controller.moment().state is State.PAUSED, "the pause")
+        await touch(pilot, "Pain")
+        await reach(pilot, MarkScreen)
+        await touch(pilot, " End ")
+        await reach(pilot, QuestionScreen)
+        assert not timer.controller.running.marks
+
+
+async def test_a_second_touch_of_pain_and_one_beside_it_leave_the_question_open(stage: Stage) -> None:
+    async with stage.app.run_test(size=BROWSERS[0]) as pilot:
+        _, mark = await asked(stage, pilot)
+        await touch(pilot, "Pain")
+        await pilot.click(offset=(0, 0))
+        await settle(pilot)
+        assert stage.app.screen is mark
+
+
+@pytest.mark.parametrize("size", BROWSERS)
+async def test_in_a_browser_the_question_has_buttons_for_a_finger(stage: Stage, size: tuple[int, int]) -> None:
+    async with stage.app.run_test(size=size) as pilot:
+        timer, mark = await asked(stage, pilot)
+        shown = "\n".join(strip.text for strip in drawn_strips(stage.app))
+        assert "Tap 0 to 10" in shown
+        assert "Esc goes back" not in shown
+        assert mark.query_one(TouchBar).size.height >= FINGER
+        await touch(pilot, "Back")
+        await reach(pilot, TimerScreen)
+        assert timer.controller.moment().state is State.RUNNING
+        await touch(pilot, "Pain")
+        await reach(pilot, MarkScreen)
+        await touch(pilot, "Stop for pain")
+        await reach(pilot, QuestionScreen)
+        assert timer.controller.running.stopped_for_pain
+
+
+async def test_on_a_low_screen_the_buttons_of_the_question_are_in_sight(stage: Stage) -> None:
+    async with stage.app.run_test(size=(60, 12)) as pilot:
+        timer = await begin(stage, pilot)
+        await stage.press(pilot, "m")
+        await reach(pilot, MarkScreen)
+        await touch(pilot, "Stop for pain")
+        await reach(pilot, QuestionScreen)
+        assert timer.controller.running.stopped_for_pain
+
+
+async def test_in_a_terminal_the_question_names_the_keys(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(IN_BROWSER)
+    async with stage.app.run_test(size=BROWSERS[0]) as pilot:
+        _, mark = await asked(stage, pilot)
+        shown = "\n".join(strip.text for strip in drawn_strips(stage.app))
+        assert "Type 0 to 10" in shown
+        assert "x stops for pain, Esc goes back" in shown
+        assert not mark.query(TouchBar)
+        await touch(pilot, "Stop ")
+        await reach(pilot, QuestionScreen)
