@@ -16,8 +16,9 @@ from runwalk_tui.commands.typed.command import Command
 from runwalk_tui.commands.typed.values import Number, WholeNumber
 
 WHAT_IT_MEANS = (
-    "Everybody in this network who has the address with its token can see and change your log while this runs. Nothing "
-    "is encrypted on the way, so use a network you trust, such as your own Wi-Fi, and never a public one."
+    "Everybody in this network who has the address with its token can see and change your log, your stages and most of "
+    "your settings while this runs. Nothing is encrypted on the way, so use a network you trust, such as your own "
+    "Wi-Fi, and never a public one."
 )
 NEEDED_MODULES = ("aiohttp", "segno", "textual_serve")
 NEEDED = '"aiohttp>=3.10" "segno>=1.6" "textual-serve>=1.1.3,<1.2"'

@@ -302,7 +302,7 @@ async def test_however_the_server_ends_no_process_stays_and_the_session_is_offer
         assert alive(app)
         assert serving.stop(getattr(signal, name)) == status
         wait_until(lambda: not alive(app))
-        await page.says("The connection is gone" if name == "SIGKILL" else "What you did is saved on the computer")
+        await page.says("Connection lost" if name == "SIGKILL" else "What you did is saved on the computer")
     with served(data, stages=stages, environment=SILENT) as serving:
         await page.open(serving.url)
         await page.shows("Continue")
@@ -331,12 +331,12 @@ async def test_a_page_that_loses_its_connection_says_so_and_comes_back_by_itself
         app = serving.app
         await page.evaluate("WebSocket.prototype.send = function () { this.close(); }")
         await page.tap_button("Up")
-        await page.says("A session goes on, on the computer. Trying again")
+        await page.says("If a session was running, it's kept on the computer")
         await page.shows("Pause")
         await page.says("The sound comes from the computer")
 
         async def is_back() -> bool:
-            return "Trying again" not in await page.words()
+            return "Connection lost" not in await page.words()
 
         await seen(is_back, "the page without a word about the connection")
         await page.shows(r"ends \d\d:\d\d")
@@ -350,7 +350,7 @@ async def test_a_page_whose_server_comes_back_comes_back_by_itself(
         page = await opened(chromium, serving)
         port = serving.host.rpartition(":")[2]
         serving.stop(signal.SIGKILL)
-        await page.says("Trying again")
+        await page.says("Connection lost")
     with served(data, "--port", port, environment=SILENT):
         await page.says("scan the code there")  # each run has a token of its own
 

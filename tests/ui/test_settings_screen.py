@@ -24,11 +24,21 @@ from runwalk_tui.settings import (
     write_settings,
 )
 from runwalk_tui.syncing.looking import UnusableFolderError, refuse_unusable
+from runwalk_tui.system.standard_streams import IN_BROWSER
 from runwalk_tui.ui.controls.adapted import ChoiceField
 from runwalk_tui.ui.controls.number_field import NumberField
 from runwalk_tui.ui.messages import SettingsChanged
 from runwalk_tui.ui.settings.screen import SettingsScreen, SettingsScroll
-from runwalk_tui.ui.settings.setting_list import Figure, OneOf, TypedInFile, groups, names_set, value_of, with_value
+from runwalk_tui.ui.settings.setting_list import (
+    OF_FILES,
+    Figure,
+    OneOf,
+    TypedInFile,
+    groups,
+    names_set,
+    value_of,
+    with_value,
+)
 from runwalk_tui.ui.settings.setting_row import SettingRow
 from runwalk_tui.ui.settings.settings_file import SettingsFile
 from runwalk_tui.workspace import Workspace
@@ -341,6 +351,24 @@ async def test_a_setting_is_reached_by_keys_and_then_in_sight(app: Listening, si
             page = next(node for node in here.ancestors if isinstance(node, SettingsScroll))
             assert page.region.contains_region(control.region), item.where
             assert app.screen.region.contains_region(page.region)
+
+
+async def test_in_a_browser_nobody_changes_where_files_are_read_and_written(
+    app: Listening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(IN_BROWSER, "yes")
+    async with app.run_test(size=SIZES[-1]) as pilot:
+        await settle(pilot)
+        for where in OF_FILES:
+            here = row(app, where)
+            assert not here.query("Switch, ChoiceField, Input"), where
+            shown = [str(each.visual) for each in here.query(Static)]
+            assert any(each.endswith("To change it, use runwalk in a terminal.") for each in shown), where
+            assert not any(each in ("", "True", "False") for each in shown[:2]), where
+        here = await reach(pilot, app, "notify.finished")
+        assert here.query("Switch")
+        await press(pilot, "escape")
+    assert not paths.settings_file().exists()
 
 
 # What leaves the terminal.

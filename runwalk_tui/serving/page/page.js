@@ -102,7 +102,7 @@
     } else if (code === KEY_NEEDED) {
       say("This page needs a token", "Scan the code on the computer, or type the whole address, with its token.", "Try again");
     } else {
-      say("The connection is gone", "A session goes on, on the computer. Trying again…", "Try again");
+      say("Connection lost", "Trying to reconnect… If a session was running, it's kept on the computer.", "Try again");
       comeBack();
     }
   }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -17,6 +18,7 @@ from runwalk_tui.outward.notification import why_no_notification
 from runwalk_tui.outward.status_file import why_no_status_file
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.system.own_files import whose
+from runwalk_tui.system.standard_streams import IN_BROWSER
 from runwalk_tui.ui.controls.adapted import ChoiceField
 from runwalk_tui.ui.controls.key_line import KeyLine, KeyWord
 from runwalk_tui.ui.messages import SettingsChanged
@@ -129,7 +131,7 @@ class SettingsScreen(AnsweringScreen[None]):
         yield Static("Changes are saved straight away.", id="hint")
         yield Static(id="fault", markup=False)
         with TabbedContent():
-            for group in groups(self._themes()):
+            for group in groups(self._themes(), in_browser=IN_BROWSER in os.environ):
                 with TabPane(group.name, id=f"page-{group.name.lower()}"), SettingsScroll():
                     for item in group.items:
                         yield SettingRow(item, value_of(settings, item.where))

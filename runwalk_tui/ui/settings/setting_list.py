@@ -53,7 +53,7 @@ class Words(Item):
 
 @dataclass(frozen=True, slots=True)
 class TypedInFile(Item):
-    """A part of settings.toml that is typed there and only shown here: which of its values are set."""
+    """What is changed elsewhere and only shown here; of a table of settings.toml, which of its values are set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +186,16 @@ MORE = SettingGroup(
     ),
 )
 """What has no room for a page of its own next to the others at 40 columns."""
+OF_FILES = (
+    "audio.folder",
+    "after_session.export",
+    "after_session.folder",
+    "after_session.with_pain",
+    "sync.folder",
+    "status.file",
+)
+"""Settings that say which files on the computer runwalk reads and writes, and what is in them."""
+ELSEWHERE = "To change it, use runwalk in a terminal."
 CALENDAR: tuple[Item, ...] = (
     OneOf(
         "calendar.first_weekday",
@@ -229,9 +239,20 @@ def screen_group(themes: tuple[str, ...]) -> SettingGroup:
     )
 
 
-def groups(themes: tuple[str, ...]) -> tuple[SettingGroup, ...]:
-    """Everything in settings.toml."""
-    return (SOUND, CUE_GROUP, screen_group(themes), MORE)
+def groups(themes: tuple[str, ...], *, in_browser: bool = False) -> tuple[SettingGroup, ...]:
+    """Everything in settings.toml. In a browser what says where runwalk reads and writes files is only shown: somebody
+    who was let in for an evening shouldn't have each later session copied to a folder of theirs.
+    """
+    found = (SOUND, CUE_GROUP, screen_group(themes), MORE)
+    if not in_browser:
+        return found
+    return tuple(replace(group, items=tuple(map(_as_in_browser, group.items))) for group in found)
+
+
+def _as_in_browser(item: Item) -> Item:
+    if item.where not in OF_FILES:
+        return item
+    return TypedInFile(item.where, item.label, f"{item.explains} {ELSEWHERE}")
 
 
 def value_of(settings: Settings, where: str) -> Value:

@@ -88,7 +88,8 @@ class SettingRow(Widget):
                 yield WordsField(str(self._value), compact=True, placeholder="none")
             case TypedInFile():
                 self.add_class("-long")
-                yield Static(str(self._value), classes="shown", markup=False)
+                value = _on_off(self._value) if isinstance(self._value, bool) else str(self._value)
+                yield Static(value or "none", classes="shown", markup=False)
 
     def complain(self, fault: str) -> None:
         """Say what is wrong with the value; an empty text says that nothing is.
