@@ -155,6 +155,21 @@ async def test_a_session_that_is_touched_in_the_page_is_heard_on_the_computer(
     ]
 
 
+async def test_on_a_computer_without_sound_the_page_rings_the_bell(
+    chromium: Browser, data: Path, tmp_path: Path
+) -> None:
+    with served(data, stages=table(tmp_path, LONG), environment=SILENT) as serving:
+        page = await opened(chromium, serving)
+        await page.evaluate(
+            "window.rung = 0; const start = OscillatorNode.prototype.start;"
+            "OscillatorNode.prototype.start = function (at) { window.rung++; return start.call(this, at); }"
+        )
+        await begin(page)
+        await page.shows("you'll hear the bell|bell only")
+        await page.tap(r"\bNext\b")
+        await seen(lambda: page.evaluate("window.rung > 0"), "a tone")
+
+
 async def test_a_rehearsal_without_sound_says_nothing_of_the_sound(
     chromium: Browser, data: Path, tmp_path: Path
 ) -> None:

@@ -16,6 +16,7 @@
   };
   const CONTINUED_ELSEWHERE = 4001, APP_ENDED = 4002, SERVER_ENDED = 4003, KEY_NEEDED = 4005;
   const LOOK_AGAIN = 2000; // milliseconds
+  const BELL = { pitch: 880, loudness: 0.6, length: 0.35 }; // Hz, a share of the loudest, seconds
 
   let socket = null, terminal = null, said = "", left = false;
 
@@ -66,7 +67,29 @@
 
   function setUp() {
     let waiting = 0;
+    terminal.onBell(ring);
     terminal.onRender(() => { waiting ||= setTimeout(() => { waiting = 0; readOut(); }, 100); });
+  }
+
+  // Where the computer has no sound the app rings the bell of its terminal, which is here. Browsers let a page sound once
+  // it was touched, and a session isn't started without that.
+  let sound = null;
+  const unlock = () => {
+    sound ??= window.AudioContext ? new AudioContext() : null;
+    if (sound && sound.state !== "running") sound.resume().catch(() => {});
+  };
+  document.addEventListener("pointerup", unlock, true);
+  document.addEventListener("keydown", unlock, true);
+
+  function ring() {
+    if (!sound || sound.state !== "running") return;
+    const tone = sound.createOscillator(), loudness = sound.createGain(), now = sound.currentTime;
+    tone.frequency.value = BELL.pitch;
+    loudness.gain.setValueAtTime(BELL.loudness, now);
+    loudness.gain.exponentialRampToValueAtTime(0.001, now + BELL.length);
+    tone.connect(loudness).connect(sound.destination);
+    tone.start(now);
+    tone.stop(now + BELL.length);
   }
 
   // What is on the screen as text, for whoever reads it with another program. It is not read out by itself: a countdown
