@@ -89,6 +89,8 @@ def _ask(address: str, *, sure: bool) -> None:
     if not sure and not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise click.UsageError("there is no terminal to ask you in; add --yes if you trust everybody in this network")
     say(f"This opens runwalk to the network of this room, at {address}. {WHAT_IT_MEANS}", err=True)
+    if not sure:
+        say(f"If {address} is the address of your VPN, answer n and leave the VPN first.", err=True)
     if not sure and not click.confirm("Open it?", default=False, err=True):
         refuse("nothing was opened")
 
@@ -107,18 +109,23 @@ def _tell(url: str, *, lan: bool) -> None:
     if not lan:
         say(f"runwalk is at {url}\nOnly this computer can reach it. Ctrl+C stops it.")
         return
-    say(f"runwalk is at {url}\nOpen that on the tablet, or scan the code. Ctrl+C stops it.")
-    if sys.stdout.isatty():
+    code = _can_show_code()
+    say(f"runwalk is at {url}\nOpen that on the tablet{', or scan the code' if code else ''}. Ctrl+C stops it.")
+    if code:
         _show_code(url)
+
+
+def _can_show_code() -> bool:
+    """Whether the terminal can show blocks, and light on dark, as cameras need it."""
+    from runwalk_tui.system.standard_streams import utf8_locale
+
+    return sys.stdout.isatty() and utf8_locale(os.environ) and has_colour(sys.stdout)
 
 
 def _show_code(url: str) -> None:
     """The address as a QR code, dark on light whatever the colours of the terminal are."""
     from runwalk_tui.serving.code import half_blocks
-    from runwalk_tui.system.standard_streams import utf8_locale
 
-    if not utf8_locale(os.environ) or not has_colour(sys.stdout):
-        return
     for line in half_blocks(url):
         click.secho(line, fg="bright_white", bg="black")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 
 HERE = "127.0.0.1"
 FIRST_PORT = 8000
@@ -13,6 +13,9 @@ PORTS = range(FIRST_PORT, FIRST_PORT + 20)
 NOBODY = ("192.0.2.1", 9)
 """An address that belongs to nobody (RFC 5737). Asked for the way to it, the system names its own address in the
 network; nothing is sent."""
+
+HOME_NETWORKS = tuple(map(ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16")))
+"""Addresses of homes (RFC 1918), and of devices that are connected without a router (RFC 3927)."""
 
 
 class AddressError(Exception):
@@ -37,6 +40,8 @@ def checked(found: str) -> str:
     if ip_address(found).is_global:
         why = "and not in the network of a room"
         raise AddressError(f"this computer's address, {found}, is open to the internet {why}, so nothing was started")
+    if not any(ip_address(found) in each for each in HOME_NETWORKS):
+        raise AddressError(f"this computer's address, {found}, isn't one of a home network, so nothing was started")
     return found
 
 

@@ -13,8 +13,8 @@ KINDS = {".js": "text/javascript", ".css": "text/css", ".ttf": "font/ttf"}
 
 TOKEN_NEEDED = (
     "This page needs a token",
-    "Look at the window on the computer in which runwalk serve is running: scan the code there, or type the whole "
-    "address, with its token.",
+    "Look at the window on the computer in which runwalk serve is running: open the whole address there, with its "
+    "token, or scan the code if there is one.",
 )
 OTHER_ADDRESS = (
     "This isn't the address of runwalk",

@@ -250,7 +250,7 @@ async def test_a_wrong_token_gets_nothing_but_a_page_that_says_what_to_do(chromi
         page = await chromium.tab()
         for wrong in (serving.address, f"{serving.address}?token=wrong"):
             await page.open(wrong)
-            await page.says("scan the code there, or type the whole address, with its token")
+            await page.says("open the whole address there, with its token")
             assert await page.evaluate("document.scripts.length") == 0
         assert {urlsplit(each).path for each in page.asked_for} == {"/"}
         assert not serving.app, "nothing was started for nobody"
@@ -268,7 +268,7 @@ async def test_a_page_with_the_cookie_and_without_the_key_says_what_to_do(chromi
         await seen(lambda: other.evaluate("location.pathname === '/page.css'"), "a page of this address")
         await other.evaluate("localStorage.removeItem('key')")
         await other.open(serving.address)
-        await other.says("type the whole address, with its token")
+        await other.says("open the whole address, with its token")
         assert not (await other.text()).strip()
         await page.come_to_front()
         assert "Continued in another window" not in await page.words()
@@ -358,6 +358,16 @@ async def test_a_page_that_loses_its_connection_says_so_and_comes_back_by_itself
         assert serving.app == app
 
 
+async def test_trying_again_where_nothing_runs_stays_on_the_page(chromium: Browser, data: Path) -> None:
+    with served(data, environment=SILENT) as serving:
+        page = await opened(chromium, serving)
+        serving.stop(signal.SIGINT)
+        await page.says("runwalk serve has been stopped")
+        await page.tap_button("Try again")
+        await page.says("Start runwalk serve on the computer")
+        assert await page.evaluate("location.href") == serving.address
+
+
 async def test_a_page_whose_server_comes_back_comes_back_by_itself(
     chromium: Browser, data: Path, tmp_path: Path
 ) -> None:
@@ -367,7 +377,7 @@ async def test_a_page_whose_server_comes_back_comes_back_by_itself(
         serving.stop(signal.SIGKILL)
         await page.says("Connection lost")
     with served(data, "--port", port, environment=SILENT):
-        await page.says("scan the code there")  # each run has a token of its own
+        await page.says("open the whole address there")  # each run has a token of its own
 
 
 async def test_an_editor_cannot_be_opened_from_the_page(chromium: Browser, data: Path, tmp_path: Path) -> None:

@@ -123,7 +123,7 @@
     } else if (code === SERVER_ENDED) {
       say("runwalk serve has been stopped", "What you did is saved on the computer.", "Try again");
     } else if (code === KEY_NEEDED) {
-      say("This page needs a token", "Scan the code on the computer, or type the whole address, with its token.", "Try again");
+      say("This page needs a token", "On the computer, look at the window of runwalk serve, and open the whole address, with its token.", "Try again");
     } else {
       say("Connection lost", "Trying to reconnect… If a session was running, it's kept on the computer.", "Try again");
       comeBack();
@@ -139,6 +139,16 @@
         const answer = await fetch("/alive");
         if (answer.ok || answer.status === 403) return location.reload();
       } catch { /* not there yet */ }
+    }
+  }
+
+  // Where nobody answers, a page that is loaded anew would be one of the browser's, which never comes back by itself.
+  async function tryAgain() {
+    try {
+      await fetch("/alive");
+      location.reload();
+    } catch {
+      say("Nothing is running there yet", "Start runwalk serve on the computer, and open its new address.", "Try again");
     }
   }
 
@@ -181,7 +191,7 @@
     type(button) { setKeyboard(button.getAttribute("aria-pressed") !== "true"); },
     smaller() { remember("letters", Number(remembered("letters") || 0) - 1); fit(); },
     larger() { remember("letters", Number(remembered("letters") || 0) + 1); fit(); },
-    again() { location.reload(); },
+    again() { tryAgain(); },
   };
 
   document.addEventListener("click", (event) => {

@@ -22,6 +22,12 @@ def test_a_computer_whose_address_is_open_to_the_internet_serves_nobody() -> Non
         checked("8.8.8.8")
 
 
+@pytest.mark.parametrize("address", ["100.101.5.6", "192.0.2.7", "198.18.0.1"])
+def test_an_address_that_is_no_homes_serves_nobody(address: str) -> None:
+    with pytest.raises(AddressError, match=rf"{address}, isn't one of a home network"):
+        checked(address)
+
+
 @pytest.mark.parametrize("address", ["", "127.0.0.1", "0.0.0.0"])
 def test_without_a_network_it_says_what_to_do(address: str) -> None:
     with pytest.raises(AddressError, match="connect it to the Wi-Fi"):
