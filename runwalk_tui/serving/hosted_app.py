@@ -83,6 +83,7 @@ class HostedApp:
         self._typed: deque[bytes] = deque()
         self._shown_last = b""
         self._ending: asyncio.Task[None] | None = None
+        self._told_to_end = False
         self.shows: Callable[[bytes], None] = lambda _: None
         """Told what the app draws."""
         self.ended: Callable[[str], None] = lambda _: None
@@ -139,6 +140,7 @@ class HostedApp:
         process, ending = self._process, self._ending
         if process is None or ending is None:
             return
+        self._told_to_end = True
         self._tell(signal.SIGTERM)
         try:
             await asyncio.wait_for(asyncio.shield(ending), IN_ORDER)
@@ -187,7 +189,7 @@ class HostedApp:
         loop.remove_writer(self._master)
 
     async def _wait(self, process: Process) -> None:
-        await process.wait()
+        status = await process.wait()
         while self._read():
             pass
         loop = asyncio.get_running_loop()
@@ -197,12 +199,20 @@ class HostedApp:
         self._process, self._master = None, -1
         self._typed.clear()
         last, self._shown_last = self._shown_last, b""
-        self.ended(last_words(last))
+        unexpected = "" if status == 0 or self._told_to_end else unexpected_end(status)
+        self._told_to_end = False
+        self.ended(last_words(last) or unexpected)
 
 
 def within(number: int, allowed: range) -> int:
     """The nearest number that is allowed."""
     return max(allowed.start, min(allowed.stop - 1, number))
+
+
+def unexpected_end(status: int) -> str:
+    """What is said of an app that ended with this exit status, and without a word of its own."""
+    how = f"signal {-status}" if status < 0 else f"status {status}"
+    return f"the app ended unexpectedly ({how}); a session that was running is kept, and you can go on with it"
 
 
 def last_words(shown: bytes) -> str:

@@ -119,7 +119,8 @@
     if (code === CONTINUED_ELSEWHERE) {
       say("Continued in another window", "runwalk is open in another window or on another device.", "Use it here");
     } else if (code === APP_ENDED) {
-      say("runwalk is closed", said || "What you did is saved.", "Open it again");
+      const words = said && said[0].toUpperCase() + said.slice(1);
+      say("runwalk is closed", words || "What you did is saved.", "Open it again");
     } else if (code === SERVER_ENDED) {
       say("runwalk serve has been stopped", "What you did is saved on the computer.", "Try again");
     } else if (code === KEY_NEEDED) {

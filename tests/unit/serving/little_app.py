@@ -32,4 +32,8 @@ if __name__ == "__main__":
         if data == b"q":
             say("\x1b[?1049lrunwalk: that was all")
             sys.exit(1)
+        if data == b"k":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if data == b"0":
+            sys.exit(0)
         say("typed", data.hex())

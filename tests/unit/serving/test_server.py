@@ -282,6 +282,33 @@ async def test_an_app_that_is_left_says_its_last_words_and_opens_again_for_the_n
         await again.until("size 60 20")
 
 
+async def test_an_app_that_was_killed_is_not_told_as_if_all_was_in_order() -> None:
+    async with served() as room:
+        await room.enter()
+        page = await room.view()
+        await page.until("size")
+        await page.connection.send_json(["stdin", "k"])
+        assert await page.end() == 4002
+        sentence = (
+            "the app ended unexpectedly (signal 9); a session that was running is kept, and you can go on with it"
+        )
+        assert room.told == [sentence]
+        assert page.said == [f'["said", "{sentence}"]']
+        again = await room.view()
+        await again.until("size 60 20")
+        await again.connection.send_json(["stdin", "0"])
+        assert await again.end() == 4002
+        assert room.told == [sentence], "an app that was left has nothing to say"
+
+
+async def test_an_app_that_the_server_ends_is_told_of_by_nobody() -> None:
+    async with served() as room:
+        await room.enter()
+        page = await room.view()
+        await page.until("size")
+    assert not room.told
+
+
 async def test_at_its_end_the_server_lets_the_app_end_in_order_and_says_so_to_the_page() -> None:
     async with served() as room:
         await room.enter()
