@@ -85,7 +85,7 @@ def decode(line: bytes) -> Message | None:
     """The message in a line; None for anything else, such as what a library prints."""
     try:
         return _message(json.loads(line))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
 
 

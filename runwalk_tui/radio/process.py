@@ -14,6 +14,8 @@ from runwalk_tui.radio.messages import Message, decode
 CHILD = (sys.executable, "-P", "-m", "runwalk_tui.radio.child")
 LETS_GO = 5.0
 """Seconds that it has to let go of its devices; then it is killed."""
+LONGEST = 65_536
+"""Bytes of a line that are kept at once: whoever writes without an end fills no memory."""
 
 
 class RadioProcess:
@@ -43,7 +45,7 @@ class RadioProcess:
     def messages(self) -> Iterator[Message]:
         """What it says, until it ends; lines that are no messages are left out. Waits for each."""
         assert self._process.stdout is not None
-        for line in self._process.stdout:
+        while line := self._process.stdout.readline(LONGEST):
             if (message := decode(line)) is not None:
                 yield message
 

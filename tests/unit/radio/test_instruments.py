@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +15,8 @@ import pytest
 
 from runwalk_tui.radio.following import Wish
 from runwalk_tui.radio.instruments import KEEPS_FAILING, RadioInstruments
+from runwalk_tui.radio.messages import Alive
+from runwalk_tui.radio.process import RadioProcess
 from runwalk_tui.radio.radio import Sensor
 from runwalk_tui.session.measured import Figures
 
@@ -98,11 +101,25 @@ def test_what_it_says_is_a_figure_and_any_other_line_is_nothing(child: Child) ->
     instruments = child.starts(
         "print('a library prints this')\n"
         "for odd in ('[]', '7', 'null', '{}', '{\"says\": []}', '[' * 100000):\n    print(odd)\n"
-        "say(says='heart_rate', bpm='many', contact=None)\nsay(says='heart_rate', bpm=900, contact=None)\n"
+        "say(says='heart_rate', bpm='many', contact=None)\nsay(says='heart_rate', bpm=float('inf'), contact=None)\n"
+        "say(says='heart_rate', bpm=900, contact=None)\n"
         "say(says='belt', speed=-1, distance=None)\nsay(says='belt', speed=8.5, distance=None)\n"
         "say(says='heart_rate', bpm=131, contact=True)\ntime.sleep(60)\n"
     )
     until(lambda: instruments.figures() == Figures(131, 850))
+
+
+def test_a_process_that_writes_without_an_end_fills_no_memory(tmp_path: Path) -> None:
+    script = tmp_path / "child.py"
+    script.write_text(
+        "for _ in range(200):\n    print('x' * 100_000, end='')\nprint()\nprint('{\"says\": \"alive\"}')\n"
+    )
+    tracemalloc.start()
+    process = RadioProcess(b"\n", [sys.executable, str(script)])
+    assert list(process.messages()) == [Alive()]
+    assert tracemalloc.get_traced_memory()[1] < 2_000_000
+    tracemalloc.stop()
+    process.let_go()
 
 
 def test_an_old_figure_is_none(tmp_path: Path) -> None:
