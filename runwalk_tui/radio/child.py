@@ -10,6 +10,7 @@ import asyncio
 import os
 import sys
 import threading
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from typing import BinaryIO
@@ -70,8 +71,9 @@ def run(make_radio: Callable[[], Radio], orders: BinaryIO, answers: BinaryIO) ->
         line = await loop.run_in_executor(None, orders.readline)
 
         def wait_for_the_end() -> None:
+            # Not through the buffer: the interpreter can't end while a thread holds that, and aborts.
             with suppress(OSError, ValueError):
-                while orders.read(1):
+                while os.read(orders.fileno(), 1):
                     pass
             loop.call_soon_threadsafe(ended.set)
             # A library that hangs doesn't hear that; the process must not stay.
@@ -100,8 +102,15 @@ def main(make_radio: Callable[[], Radio] = _bleak) -> None:
     # What a library prints must not get between our messages.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    run(make_radio, sys.stdin.buffer, answers)
-    os._exit(0)  # without waiting for a thread of the system's Bluetooth
+    status = 1
+    try:
+        run(make_radio, sys.stdin.buffer, answers)
+        status = 0
+    finally:
+        # Whatever a library raised: the parent sees the status, and starts another process.
+        if status:
+            traceback.print_exc()
+        os._exit(status)  # without waiting for a thread of the system's Bluetooth
 
 
 if __name__ == "__main__":

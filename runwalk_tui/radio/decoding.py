@@ -59,21 +59,23 @@ def heart_rate(packet: bytes) -> HeartRate | None:
     """The value in a notification of 0x2A37; None for what is none.
 
     Flags, 8 bits: 0 the rate has 16 bits and not 8; 1 skin is felt; 2 the strap can tell whether it is; 3 two bytes of
-    energy; 4 the rest are intervals between beats, two bytes each.
+    energy; 4 the rest are intervals between beats, two bytes each. The other flags are kept for later, and so are bytes
+    that no flag tells of: whoever doesn't know them leaves them out (Bluetooth Core Specification, reserved for future
+    use).
     """
     if not packet:
         return None
     flags, rest = packet[0], packet[1:]
     size = 2 if flags & 0b1 else 1
     energy_size = 2 if flags & 0b1000 else 0
-    intervals = rest[size + energy_size :]
-    if len(rest) < size + energy_size or len(intervals) % 2 or (intervals and not flags & 0b10000):
+    if len(rest) < size + energy_size:
         return None
+    intervals = rest[size + energy_size :] if flags & 0b10000 else b""
     return HeartRate(
         bpm=_number(rest[:size]),
         contact=bool(flags & 0b10) if flags & 0b100 else None,
         energy=_number(rest[size : size + 2]) if energy_size else None,
-        rr=tuple(_number(intervals[at : at + 2]) * _RR_UNIT for at in range(0, len(intervals), 2)),
+        rr=tuple(_number(intervals[at : at + 2]) * _RR_UNIT for at in range(0, len(intervals) - 1, 2)),
     )
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from signal import SIGABRT
 from threading import Event, Lock, Thread
 
 from runwalk_tui.radio.decoding import Belt, HeartRate
 from runwalk_tui.radio.following import Found, Lost, NotFound, Wish
-from runwalk_tui.radio.looking import MACOS_REFUSES
+from runwalk_tui.radio.looking import MACOS_REFUSES, macos_refused
 from runwalk_tui.radio.messages import Message, NoRadio, order
 from runwalk_tui.radio.process import CHILD, RadioProcess
 from runwalk_tui.radio.radio import Near, Sensor
@@ -44,6 +43,7 @@ class RadioInstruments:
         now: seconds of a clock that never goes back.
         restarts: seconds before a process is replaced, growing.
         silent: seconds without a word after which one hangs.
+        system: this computer's, as `sys.platform` has it.
     """
 
     def __init__(
@@ -55,6 +55,7 @@ class RadioInstruments:
         now: Callable[[], float] = time.monotonic,
         restarts: Sequence[float] = RESTARTS,
         silent: float = SILENT,
+        system: str = sys.platform,
     ) -> None:
         self._wishes = {wish.sensor: wish for wish in wishes}
         self._remember = remember
@@ -62,6 +63,7 @@ class RadioInstruments:
         self._now = now
         self._restarts = restarts
         self._silent = silent
+        self._system = system
         self._lock = Lock()
         self._closed = Event()
         self._process: RadioProcess | None = None
@@ -156,7 +158,7 @@ class RadioInstruments:
         status = process.ended_by()
         with self._lock:
             self._process = None
-        if os.name == "posix" and status == -SIGABRT and not self._closed.is_set():
+        if macos_refused(status, self._system) and not self._closed.is_set():
             self._problem, lasting = Problem(f"{MACOS_REFUSES}."), True
         if not self._closed.is_set():
             self._lose_all()

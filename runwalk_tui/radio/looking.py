@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import sys
 from collections.abc import Sequence
 from signal import SIGABRT
 from threading import Timer
@@ -20,8 +20,17 @@ STARTS_WITHIN = 15.0
 """Seconds that the process may take beside its look around; then it hangs."""
 
 
+def macos_refused(status: int, system: str = sys.platform) -> bool:
+    """Whether a process with this status was ended by macOS; anywhere else an abort is an accident."""
+    return system == "darwin" and status == -SIGABRT
+
+
 def look_around(
-    seconds: float = SCAN, *, patience: float = STARTS_WITHIN, command: Sequence[str] = CHILD
+    seconds: float = SCAN,
+    *,
+    patience: float = STARTS_WITHIN,
+    command: Sequence[str] = CHILD,
+    system: str = sys.platform,
 ) -> tuple[Near, ...]:
     """The straps and treadmills that are heard within so many seconds, the strongest first.
 
@@ -44,6 +53,6 @@ def look_around(
             return devices
         case NoRadio(why=why, lasting=lasting):
             raise RadioError(needs_bleak() if lasting else why)
-    if os.name == "posix" and process.ended_by() == -SIGABRT:
+    if macos_refused(process.ended_by(), system):
         raise RadioError(MACOS_REFUSES)
     raise RadioError("Bluetooth doesn't answer")

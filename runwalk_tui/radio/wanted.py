@@ -14,7 +14,9 @@ from runwalk_tui.system.own_python import pip_install
 BLEAK = '"bleak>=3.1,<4"'
 """In quotes, because > means something else to a shell."""
 NEEDS_BLEAK = 'they need the optional "radio" packages'
-ADDRESS = re.compile(r"(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+ADDRESS = re.compile(
+    r"[0-9a-f]{2}(?:(?::[0-9a-f]{2}){5}|(?:-[0-9a-f]{2}){5})|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE
+)
 """How Linux and Windows write the address of a device, and the UUID that macOS has for it."""
 LAST_USED = {Sensor.HEART_RATE: "radio heart rate last used", Sensor.BELT: "radio belt last used"}
 """Under which keys the store remembers which device it was the last time."""
@@ -23,7 +25,13 @@ LAST_USED = {Sensor.HEART_RATE: "radio heart rate last used", Sensor.BELT: "radi
 def wishes_of(radio: RadioSettings, last: Mapping[Sensor, str]) -> list[Wish]:
     """What is listened to; `last` has the address of the device of each kind that was used last, "" for none."""
     wanted = {Sensor.HEART_RATE: radio.heart_rate.strip(), Sensor.BELT: radio.belt.strip()}
-    return [Wish(sensor, text, last.get(sensor, "")) for sensor, text in wanted.items() if text]
+    return [Wish(sensor, _as_heard(text), last.get(sensor, "")) for sensor, text in wanted.items() if text]
+
+
+def _as_heard(wanted: str) -> str:
+    """An address as the system tells it, with colons, however it was typed; anything else as it is."""
+    dashes = ADDRESS.fullmatch(wanted) and len(wanted) == len("C0-12-34-56-78-9A")
+    return wanted.replace("-", ":").upper() if dashes else wanted
 
 
 def needs_bleak() -> str:

@@ -25,6 +25,10 @@ def sent(text: str) -> bytes:
         ("0e 83 10 01", HeartRate(131, contact=True, energy=272)),
         ("10 3c 00 04", HeartRate(60, rr=(1.0,))),
         ("10 3c", HeartRate(60)),  # no beat since the last one
+        ("10 48 00", HeartRate(72)),  # half an interval
+        ("10 48 00 04 00", HeartRate(72, rr=(1.0,))),  # one and a half
+        ("00 83 00", HeartRate(131)),  # a byte that no flag tells of
+        ("20 83 01 02", HeartRate(131)),  # a flag that is kept for later
         ("1f 2c 01 02 00 00 02 00 04", HeartRate(300, contact=True, energy=2, rr=(0.5, 1.0))),
     ],
 )
@@ -39,8 +43,6 @@ def test_a_strap_is_understood(packet: str, meant: HeartRate) -> None:
         "00",
         "01 48",  # the second byte of the rate is missing
         "08 48 01",  # half an energy
-        "10 48 00",  # half an interval
-        "00 48 00 04",  # intervals that no flag tells of
     ],
 )
 def test_a_strap_that_sends_something_else_has_said_nothing(packet: str) -> None:

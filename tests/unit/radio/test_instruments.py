@@ -15,7 +15,7 @@ import pytest
 
 from runwalk_tui.radio.following import Wish
 from runwalk_tui.radio.instruments import KEEPS_FAILING, RadioInstruments
-from runwalk_tui.radio.messages import Alive
+from runwalk_tui.radio.messages import Alive, order
 from runwalk_tui.radio.process import RadioProcess
 from runwalk_tui.radio.radio import Sensor
 from runwalk_tui.session.measured import Figures
@@ -44,7 +44,7 @@ class Child:
         self.instruments: RadioInstruments | None = None
         self.remembered: dict[Sensor, str] = {}
 
-    def starts(self, then: str, *, silent: float = 20.0) -> RadioInstruments:
+    def starts(self, then: str, *, silent: float = 20.0, system: str = sys.platform) -> RadioInstruments:
         """Instruments whose process does what a piece of Python says, once it knows its order."""
         script = self._folder / "child.py"
         script.write_text(SAYS + then)
@@ -54,6 +54,7 @@ class Child:
             command=[sys.executable, str(script), str(self._folder / "started.txt")],
             restarts=(0.05,),
             silent=silent,
+            system=system,
         )
         self.instruments.start()
         return self.instruments
@@ -200,12 +201,36 @@ def test_where_the_package_is_missing_the_command_is_said_and_it_is_tried_once(c
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no signals there")
-def test_where_the_system_aborts_it_the_runner_is_told_what_to_allow(child: Child) -> None:
-    instruments = child.starts("os.abort()\n")
+def test_where_macos_aborts_it_the_runner_is_told_what_to_allow(child: Child) -> None:
+    instruments = child.starts("os.abort()\n", system="darwin")
     until(lambda: instruments.problem() is not None)
     assert "Privacy & Security" in str(instruments.problem())
     time.sleep(0.3)
     assert len(child.started) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no signals there")
+def test_one_that_aborts_elsewhere_is_replaced_like_any_other(child: Child) -> None:
+    instruments = child.starts(
+        "if times == 1:\n    os.abort()\nsay(says='heart_rate', bpm=131, contact=None)\ntime.sleep(60)\n",
+        system="linux",
+    )
+    until(lambda: instruments.figures().bpm == 131)
+    assert instruments.problem() is None
+
+
+def test_the_real_child_ends_in_order_when_a_library_raises_anything(tmp_path: Path) -> None:
+    script = tmp_path / "child.py"
+    script.write_text(
+        "from runwalk_tui.radio.child import main\n"
+        "class Odd:\n"
+        "    async def near(self, seconds):\n        raise KeyError('org.bluez.Device1')\n"
+        "main(Odd)\n"
+    )
+    process = RadioProcess(order([STRAP]), [sys.executable, str(script)])
+    assert list(process.messages()) == [Alive()]
+    assert process.ended_by() == 1
+    process.let_go()
 
 
 def test_a_program_that_cannot_be_started_is_a_problem_in_one_line(tmp_path: Path) -> None:

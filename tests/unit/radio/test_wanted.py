@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import subprocess
 import sys
 from importlib.machinery import ModuleSpec
@@ -104,6 +105,18 @@ def test_what_is_wanted_knows_what_was_used_last() -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("c0-12-34-56-78-9a", "C0:12:34:56:78:9A"),
+        ("C0:12:34:56:78:9A", "C0:12:34:56:78:9A"),
+        ("12345678-1234-1234-1234-123456789ABC", "12345678-1234-1234-1234-123456789ABC"),
+    ],
+)
+def test_an_address_is_looked_for_as_the_system_tells_it(typed: str, wanted: str) -> None:
+    assert wishes_of(RadioSettings(typed), {}) == [Wish(Sensor.HEART_RATE, wanted)]
+
+
+@pytest.mark.parametrize(
     ("text", "why"),
     [
         ("", ""),
@@ -116,6 +129,7 @@ def test_what_is_wanted_knows_what_was_used_last() -> None:
         ("strap", "neither"),
         ("C0:12:34:56:78", "neither"),
         ("C0:12:34:56:78:9a:", "neither"),
+        ("C0:12-34:56-78:9a", "neither"),
     ],
 )
 def test_a_setting_is_any_an_address_or_off(text: str, why: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,12 +166,18 @@ def test_a_look_around_says_who_is_near_and_no_name_acts_on_the_terminal(tmp_pat
         ("sys.exit(1)", "doesn't answer"),
         ('print(json.dumps({"says": "no radio", "why": "it is off", "lasting": False}), flush=True)', "it is off"),
         ('print(json.dumps({"says": "no radio", "why": "no bleak", "lasting": True}), flush=True)', "install"),
-        ("os.abort()", "Privacy & Security"),
+        ("os.abort()", "doesn't answer"),
     ],
 )
 def test_where_nobody_can_be_heard_the_reason_is_said_and_nothing_hangs(tmp_path: Path, code: str, why: str) -> None:
     with pytest.raises(RadioError, match=why):
         look_around(0.1, patience=1.5, command=says(tmp_path, code))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no signals there")
+def test_where_macos_ends_it_the_runner_is_told_what_to_allow(tmp_path: Path) -> None:
+    with pytest.raises(RadioError, match="Privacy & Security"):
+        look_around(0.1, command=says(tmp_path, "os.abort()"), system="darwin")
 
 
 def test_a_program_that_cannot_be_started_is_a_reason_too(tmp_path: Path) -> None:
