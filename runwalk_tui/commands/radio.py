@@ -41,3 +41,8 @@ def radio(where: Where, seconds: float) -> None:
         say(f"{KINDS[each.sensor]:<10}  {each.address}  {each.name or '(no name)'}")
     if not near:
         say("No strap or treadmill is near. A strap calls only while it's worn.")
+    if len(near) > len({each.sensor for each in near}):
+        say(
+            "The strongest comes first. To find out which one is yours, take your strap off or switch your treadmill "
+            "off, wait a minute and look again: yours is the one that's gone."
+        )

@@ -45,9 +45,14 @@ Event = Found | Lost | NotFound | HeartRate | Belt
 
 NOT_NEAR = {Sensor.HEART_RATE: "no strap is near", Sensor.BELT: "no treadmill is near"}
 SEVERAL = {
-    Sensor.HEART_RATE: "several straps are near; `runwalk radio` shows which one is yours",
-    Sensor.BELT: "several treadmills are near; `runwalk radio` shows which one is yours",
+    Sensor.HEART_RATE: "several straps are near; set the address of yours in Settings (runwalk radio lists them)",
+    Sensor.BELT: "several treadmills are near; set the address of yours in Settings (runwalk radio lists them)",
 }
+ANOTHER = {
+    Sensor.HEART_RATE: "the strap you used last isn't near; for another one, set its address in Settings",
+    Sensor.BELT: "the treadmill you used last isn't near; for another one, set its address in Settings",
+}
+"""Said where others are near: one of them would be a guess, even if it's the only one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ class Wish:
     wanted: str
     """An address, or ANY."""
     last: str = ""
-    """The address of the one that was used last; with ANY it is taken before all others. "" for none."""
+    """The address of the one that was used last: with ANY no other one is taken. "" for none; the one near is taken."""
 
 
 class Follower:
@@ -88,18 +93,19 @@ class Follower:
                 group.create_task(self._follow(wish))
 
     async def _follow(self, wish: Wish) -> None:
-        last, tries, said = wish.last, 0, ""
+        tries, said = 0, ""
         while True:
             links: list[Near] = []
             try:
-                await self._listen(await self._choose(wish, last), links)
+                await self._listen(await self._choose(wish), links)
             except RadioError as error:
                 if not links and str(error) != said:
                     said = str(error)
                     self._tell(NotFound(wish.sensor, said))
             if links:
                 self._tell(Lost(wish.sensor))
-                last, tries, said = links[0].address, 0, ""
+                tries, said = 0, ""
+                wish = Wish(wish.sensor, links[0].address)  # no other one from now on: that would be another heart
             await asyncio.sleep(self._pauses[min(tries, len(self._pauses) - 1)])
             tries += 1
 
@@ -112,20 +118,22 @@ class Follower:
 
         await self._radio.listen(device, connected, self._reader(device.sensor))
 
-    async def _choose(self, wish: Wish, last: str) -> Near:
+    async def _choose(self, wish: Wish) -> Near:
         """The device to listen to. Raises RadioError when none is near, or it would be a guess which one is theirs.
 
         One whose address is set is tried in any case: some don't call out what they offer.
         """
         async with self._looking:
             near = [each for each in await self._radio.near(self._scan) if each.sensor is wish.sensor]
-        wanted = last if wish.wanted.lower() == ANY else wish.wanted
+        wanted = wish.last if wish.wanted.lower() == ANY else wish.wanted
         if chosen := next((each for each in near if each.address.lower() == wanted.lower()), None):
             return chosen
         if wish.wanted.lower() != ANY:
             return Near(wish.wanted, "", wish.sensor)
         if not near:
             raise RadioError(NOT_NEAR[wish.sensor])
+        if wish.last:
+            raise RadioError(ANOTHER[wish.sensor])
         if len(near) > 1:
             raise RadioError(SEVERAL[wish.sensor])
         return near[0]

@@ -26,10 +26,16 @@ QUIET = 120.0
 """Seconds in which a device that comes and goes is told to be gone only once, unless it stays away."""
 RESTARTS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 """Seconds before a process that has ended is replaced; the last one again and again."""
+MUTE = 15.0
+"""Seconds of a link without a figure after which the runner is told, once in a session."""
 OFTEN = 3
 """How many processes may end without a link before the runner is told."""
 KEEPS_FAILING = Problem("Bluetooth keeps failing here, so there's no heart rate and no belt speed for now.")
 WHOSE = {Sensor.HEART_RATE: "heart rate strap", Sensor.BELT: "treadmill"}
+MUTES = {
+    Sensor.HEART_RATE: "The heart rate strap is connected, but sends no heart rate; wet it, and see that it's snug.",
+    Sensor.BELT: "The treadmill is connected, but tells no speed.",
+}
 WHAT = {Sensor.HEART_RATE: "heart rate", Sensor.BELT: "belt speed"}
 
 
@@ -73,6 +79,10 @@ class RadioInstruments:
         self._speed: tuple[float, int] | None = None
         """Each with when it was heard."""
         self._used: dict[Sensor, Near] = {}
+        self._linked_at: dict[Sensor, float] = {}
+        """Since when there is a link, for as long as there is one."""
+        self._mute: set[Sensor] = set()
+        """Those of which it was told that nothing comes from them."""
         self._gone: set[Sensor] = set()
         """Those whose loss was told, until they are back."""
         self._gone_at: dict[Sensor, float] = {}
@@ -165,16 +175,26 @@ class RadioInstruments:
         return None if lasting else used
 
     def _watch(self) -> None:
-        """Kill a process that hangs; its end has it replaced."""
+        """Kill a process that hangs, as its end has it replaced; and say it when a link brings nothing."""
         while not self._closed.wait(min(1.0, self._silent / 4)):
             process = self._process
             if process is not None and self._now() - self._word_at > self._silent:
                 process.kill()
+            self._tell_mute()
+
+    def _tell_mute(self) -> None:
+        heard = {Sensor.HEART_RATE: self._bpm, Sensor.BELT: self._speed}
+        for sensor, since in self._linked_at.copy().items():
+            value = heard[sensor]
+            last = since if value is None else max(since, value[0])
+            if sensor not in self._mute and self._now() - last >= MUTE:
+                self._mute.add(sensor)
+                self._say(MUTES[sensor])
 
     def _wishes_now(self) -> list[Wish]:
-        """What to follow, each with the device that was used last."""
+        """What to follow; where a device was used in this session, that one and no other."""
         return [
-            Wish(wish.sensor, wish.wanted, self._used[wish.sensor].address if wish.sensor in self._used else wish.last)
+            Wish(wish.sensor, self._used[wish.sensor].address) if wish.sensor in self._used else wish
             for wish in self._wishes.values()
         ]
 
@@ -186,12 +206,13 @@ class RadioInstruments:
                 self._speed = self._now(), round(speed * STEPS_A_KMH)
             case Found(sensor=sensor, device=device):
                 self._problem = None
-                if sensor in self._gone:
-                    self._gone.discard(sensor)
-                    self._say(f"The {WHOSE[sensor]} is back.")
-                elif sensor not in self._used:
+                before = self._used.get(sensor)
+                if before is None or before.address.lower() != device.address.lower():
                     self._say(f"Listening to {device.called}.")
-                self._used[sensor] = device
+                elif sensor in self._gone:
+                    self._say(f"The {WHOSE[sensor]} is back.")
+                self._gone.discard(sensor)
+                self._used[sensor], self._linked_at[sensor] = device, self._now()
             case Lost(sensor=sensor):
                 self._lose(sensor)
             case NotFound(sensor=sensor, why=why):
@@ -203,6 +224,7 @@ class RadioInstruments:
                 self._problem = Problem(f"There's no heart rate and no belt speed: {needs_bleak() if lasting else why}")
 
     def _lose(self, sensor: Sensor) -> None:
+        self._linked_at.pop(sensor, None)
         if sensor is Sensor.HEART_RATE:
             self._bpm = None
         else:

@@ -132,6 +132,34 @@ async def test_with_two_straps_near_it_is_no_guess_whose_heart_it_is() -> None:
         await told.until(found(STRAP))
 
 
+@pytest.mark.parametrize("wish", [any_strap(), Wish(Sensor.HEART_RATE, STRAP)])
+async def test_once_a_strap_was_heard_no_other_one_is_taken_for_it(wish: Wish) -> None:
+    link = virtual_link()
+    mine = VirtualSensor(link, STRAP, "Mine", Sensor.HEART_RATE)
+    theirs = VirtualSensor(link, OTHER_STRAP, "Theirs", Sensor.HEART_RATE)
+    await mine.come()
+    async with following(link, wish) as told:
+        await told.until(found(STRAP))
+        await mine.go()
+        await theirs.come()
+        await told.until(lost(Sensor.HEART_RATE))
+        await asyncio.sleep(0.5)  # some looks around
+        await mine.come()
+        await told.until(lambda event: isinstance(event, Found))
+        await mine.say(bytes([0x00, 131]))
+        await told.until(is_value(HeartRate(131)))
+        assert not theirs.written
+
+
+async def test_a_strap_that_was_never_used_is_not_taken_for_the_one_that_was() -> None:
+    link = virtual_link()
+    theirs = VirtualSensor(link, OTHER_STRAP, "Theirs", Sensor.HEART_RATE)
+    await theirs.come()
+    async with following(link, any_strap(last=STRAP)) as told:
+        await told.until(lambda event: isinstance(event, NotFound) and "you used last isn't near" in event.why)
+        assert not theirs.written
+
+
 async def test_an_address_that_is_set_is_tried_though_nobody_calls_by_it_yet() -> None:
     link = virtual_link()
     theirs = VirtualSensor(link, OTHER_STRAP, "Theirs", Sensor.HEART_RATE)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from runwalk_tui.radio.following import Wish
-from runwalk_tui.radio.instruments import KEEPS_FAILING, RadioInstruments
+from runwalk_tui.radio.instruments import KEEPS_FAILING, MUTES, RadioInstruments
 from runwalk_tui.radio.messages import Alive, order
 from runwalk_tui.radio.process import RadioProcess
 from runwalk_tui.radio.radio import Sensor
@@ -172,6 +172,42 @@ def test_a_strap_that_comes_and_goes_all_the_time_is_told_once_and_again_when_it
     child.go()
     until(lambda: instruments.figures().speed is not None)
     assert instruments.news() == (gone,)
+
+
+def test_another_strap_is_never_said_to_be_back(child: Child) -> None:
+    instruments = child.starts(
+        "say(**found)\nsay(says='lost', sensor='heart_rate')\n"
+        "say(says='found', sensor='heart_rate', device=['BB', 'Other', 'heart_rate', -50])\n"
+        "say(says='heart_rate', bpm=131, contact=True)\ntime.sleep(60)\n"
+    )
+    until(lambda: instruments.figures().bpm == 131)
+    assert instruments.news()[-1] == "Listening to Other."
+
+
+def test_a_link_that_brings_nothing_is_said_once(tmp_path: Path) -> None:
+    now = [0.0]
+    script = tmp_path / "child.py"
+    script.write_text(
+        SAYS + "say(**found)\nsay(says='found', sensor='belt', device=['BB', 'Belt', 'belt', -50])\n"
+        "while True:\n    say(says='belt', speed=1.0, distance=None)\n    time.sleep(0.02)\n"
+    )
+    command = [sys.executable, str(script), str(tmp_path / "started.txt")]
+    instruments = RadioInstruments([STRAP], command=command, now=lambda: now[0], silent=1e9)
+    instruments.start()
+    said: list[str] = []
+    until(lambda: instruments.figures().speed is not None)
+    for _ in range(3):
+        now[0] += 6.0  # the last speed is too old by then, and a new one comes
+        until(lambda: instruments.figures().speed is not None)
+    mute = MUTES[Sensor.HEART_RATE]
+
+    def is_told() -> bool:
+        said.extend(instruments.news())
+        return mute in said
+
+    until(is_told)
+    assert said == ["Listening to Strap.", "Listening to Belt.", mute]
+    instruments.close()
 
 
 @pytest.mark.slow("waits until a process has said nothing for a second")
