@@ -17,7 +17,7 @@ KINDS = {"heart_rate": "heart rate", "belt": "treadmill"}
     cls=Command,
     examples=(
         "runwalk radio               # which straps and treadmills are near",
-        "runwalk radio --seconds 20  # listen longer, for one that seldom calls",
+        "runwalk radio --seconds 20  # listen longer, for one that's slow to appear",
     ),
 )
 @click.option(
@@ -36,11 +36,11 @@ def radio(where: Where, seconds: float) -> None:
     try:
         near = look_around(seconds)
     except RadioError as error:
-        raise click.ClickException(f"nobody can be heard: {error}") from error
+        raise click.ClickException(f"can't listen for straps and treadmills: {error}") from error
     for each in near:
         say(f"{KINDS[each.sensor]:<10}  {each.address}  {each.name or '(no name)'}")
     if not near:
-        say("No strap or treadmill is near. A strap calls only while it's worn.")
+        say("No strap or treadmill is near. A strap can be found only while you're wearing it.")
     if len(near) > len({each.sensor for each in near}):
         say(
             "The strongest comes first. To find out which one is yours, take your strap off or switch your treadmill "

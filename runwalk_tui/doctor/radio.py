@@ -25,6 +25,6 @@ def bluetooth(radio: RadioSettings) -> list[Finding]:
     try:
         near = look_around(LOOKS, patience=ANSWERS_WITHIN)
     except RadioError as error:
-        return [Finding("Bluetooth", False, str(error), "Switch Bluetooth on, and see docs/radio.md.")]
-    heard = f"; near: {', '.join(each.called for each in near)}" if near else ""
-    return [Finding("Bluetooth", True, f"it listens{heard}")]
+        return [Finding("Bluetooth", False, str(error))]
+    heard = f"; nearby: {', '.join(each.called for each in near)}" if near else ""
+    return [Finding("Bluetooth", True, f"works{heard}")]

@@ -6,16 +6,33 @@ There is no call here that writes to a device, except the one by which Bluetooth
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable
 
 from bleak import BleakClient, BleakScanner
 from bleak.backends.device import BLEDevice
-from bleak.exc import BleakError
+from bleak.exc import (
+    BleakBluetoothNotAvailableError,
+    BleakBluetoothNotAvailableReason,
+    BleakDBusError,
+    BleakError,
+)
 
 from runwalk_tui.radio.radio import SERVICES, VALUES, Near, RadioError, Sensor
 
 LINK_WITHIN = 15.0
 """Seconds for a link; a strap that has just been put on may take a few."""
+NOT_ALLOWED = "this program isn't allowed to use Bluetooth"
+UNUSABLE = {
+    BleakBluetoothNotAvailableReason.NO_BLUETOOTH: "this computer has no Bluetooth",
+    BleakBluetoothNotAvailableReason.NO_BLE_CENTRAL_ROLE: "this computer's Bluetooth can't listen to straps",
+    BleakBluetoothNotAvailableReason.POWERED_OFF: "Bluetooth is off, so switch it on",
+    BleakBluetoothNotAvailableReason.DENIED_BY_USER: NOT_ALLOWED,
+    BleakBluetoothNotAvailableReason.DENIED_BY_SYSTEM: NOT_ALLOWED,
+    BleakBluetoothNotAvailableReason.DENIED_BY_UNKNOWN: NOT_ALLOWED,
+}
+"""What bleak finds out, in words."""
+NO_SERVICE = "the service bluetooth (BlueZ) isn't running here"
 
 
 def full_uuid(short: int) -> str:
@@ -36,7 +53,7 @@ class BleakRadio:
         try:
             found = await BleakScanner.discover(seconds, return_adv=True, service_uuids=list(wanted))
         except (BleakError, OSError) as error:
-            raise RadioError(f"Bluetooth can't be used here ({_brief(error)})") from error
+            raise RadioError(_why_unusable(error)) from error
         self._known |= {device.address: device for device, _ in found.values()}
         near = [
             Near(device.address, told.local_name or device.name or "", wanted[uuid.lower()], told.rssi)
@@ -69,6 +86,22 @@ def _value_of(sensor: Sensor) -> str:
     return full_uuid(VALUES[sensor])
 
 
+def _why_unusable(error: Exception) -> str:
+    """Why nothing can be listened to on this computer, and what helps, in one line without a full stop."""
+    if isinstance(error, BleakBluetoothNotAvailableError):
+        return UNUSABLE.get(error.reason, "Bluetooth can't be used here")
+    no_service = isinstance(error, BleakDBusError) and error.dbus_error.endswith(".ServiceUnknown")
+    if sys.platform == "linux" and (no_service or isinstance(error, FileNotFoundError | ConnectionError)):
+        return NO_SERVICE
+    return f"Bluetooth can't be used here ({_brief(error)})"
+
+
 def _brief(error: Exception) -> str:
-    """What went wrong, on one line."""
-    return " ".join(str(error).split())[:120] or type(error).__name__
+    """What went wrong, on one line; of an error with several parts, the first that is text."""
+    if isinstance(error, OSError):
+        said = error.strerror or str(error)
+    elif isinstance(error, BleakDBusError):
+        said = error.dbus_error_details or error.dbus_error
+    else:
+        said = next((part for part in error.args if isinstance(part, str)), str(error))
+    return " ".join(said.split())[:120] or type(error).__name__

@@ -124,7 +124,12 @@ class Follower:
         One whose address is set is tried in any case: some don't call out what they offer.
         """
         async with self._looking:
-            near = [each for each in await self._radio.near(self._scan) if each.sensor is wish.sensor]
+            around = await self._radio.near(self._scan)
+        near = [each for each in around if each.sensor is wish.sensor]
+        if wish.wanted.lower() == ANY and wish.sensor is Sensor.HEART_RATE:
+            # A treadmill may offer what its grips feel; that is no strap.
+            treadmills = {each.address for each in around if each.sensor is Sensor.BELT}
+            near = [each for each in near if each.address not in treadmills]
         wanted = wish.last if wish.wanted.lower() == ANY else wish.wanted
         if chosen := next((each for each in near if each.address.lower() == wanted.lower()), None):
             return chosen

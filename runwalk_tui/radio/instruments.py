@@ -30,7 +30,6 @@ MUTE = 15.0
 """Seconds of a link without a figure after which the runner is told, once in a session."""
 OFTEN = 3
 """How many processes may end without a link before the runner is told."""
-KEEPS_FAILING = Problem("Bluetooth keeps failing here, so there's no heart rate and no belt speed for now.")
 WHOSE = {Sensor.HEART_RATE: "heart rate strap", Sensor.BELT: "treadmill"}
 MUTES = {
     Sensor.HEART_RATE: "The heart rate strap is connected, but sends no heart rate; wet it, and see that it's snug.",
@@ -98,7 +97,7 @@ class RadioInstruments:
             for work in (self._keep_going, self._watch):
                 Thread(target=work, name=f"radio{work.__name__}", daemon=True).start()
         except RuntimeError as error:  # the system has no thread to spare
-            self._problem = Problem(f"There's no heart rate and no belt speed: {error}.")
+            self._problem = Problem(f"There's {self._nothing}: {error}.")
 
     def figures(self) -> Figures:
         """What is measured now; what is older than `FRESH` is left out."""
@@ -144,7 +143,7 @@ class RadioInstruments:
             self._closed.wait(self._restarts[min(tries, len(self._restarts) - 1)])
             tries += 1
             if tries == OFTEN and self._problem is None:
-                self._problem = KEEPS_FAILING
+                self._problem = Problem(f"Bluetooth keeps failing here, so there's {self._nothing} for now.")
 
     def _start_and_hear(self) -> bool | None:
         """Hear one process to its end. Returns whether it had a link; None where another one is no use."""
@@ -152,7 +151,7 @@ class RadioInstruments:
         try:
             process = RadioProcess(order(self._wishes_now()), self._command)
         except OSError as error:
-            self._problem = Problem(f"There's no heart rate and no belt speed: {error.strerror or error}.")
+            self._problem = Problem(f"There's {self._nothing}: {error.strerror or error}.")
             return None
         with self._lock:
             if self._closed.is_set():
@@ -219,9 +218,9 @@ class RadioInstruments:
                 if sensor in self._used:
                     self._say_gone(sensor)
                 else:
-                    self._say(f"No {WHAT[sensor]} yet: {why}.")
+                    self._say_none_yet(sensor, why)
             case NoRadio(why=why, lasting=lasting):
-                self._problem = Problem(f"There's no heart rate and no belt speed: {needs_bleak() if lasting else why}")
+                self._problem = Problem(f"There's {self._nothing}: {needs_bleak() if lasting else why}")
 
     def _lose(self, sensor: Sensor) -> None:
         self._linked_at.pop(sensor, None)
@@ -243,6 +242,20 @@ class RadioInstruments:
         """The process has ended, and every link with it."""
         for sensor in self._used:
             self._lose(sensor)
+
+    @property
+    def _nothing(self) -> str:
+        """What was wished for and isn't there: "no heart rate and no belt speed"."""
+        return " and ".join(f"no {WHAT[sensor]}" for sensor in self._wishes)
+
+    def _say_none_yet(self, sensor: Sensor, why: str) -> None:
+        """Say that there is no figure, and why; both at once where that is the same, and the first wasn't read yet."""
+        both = " and no ".join(WHAT.values())
+        with self._lock:
+            if any(self._news and self._news[-1] == f"No {what} yet: {why}." for what in WHAT.values()):
+                self._news[-1] = f"No {both} yet: {why}."
+            else:
+                self._news.append(f"No {WHAT[sensor]} yet: {why}.")
 
     def _say(self, line: str) -> None:
         with self._lock:

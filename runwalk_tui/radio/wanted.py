@@ -13,7 +13,7 @@ from runwalk_tui.system.own_python import pip_install
 
 BLEAK = '"bleak>=3.1,<4"'
 """In quotes, because > means something else to a shell."""
-NEEDS_BLEAK = 'they need the optional "radio" packages'
+NEEDS_BLEAK = 'the optional "radio" packages are missing; to install them'
 ADDRESS = re.compile(
     r"[0-9a-f]{2}(?:(?::[0-9a-f]{2}){5}|(?:-[0-9a-f]{2}){5})|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE
 )
@@ -48,7 +48,7 @@ def why_no_sensor(wanted: str) -> str:
     if not wanted:
         return ""
     if wanted.lower() != ANY and not ADDRESS.fullmatch(wanted):
-        return f'it is neither "{ANY}" nor an address such as C0:12:34:56:78:9A'
+        return f'type {ANY}, or an address such as C0:12:34:56:78:9A; a name such as "Polar H10" does not work'
     return "" if has_bleak() else f'it needs the optional "radio" packages: {pip_install(BLEAK)}'
 
 

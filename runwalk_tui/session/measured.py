@@ -109,7 +109,11 @@ speed takes and than a record that is late."""
 
 
 class BeltStop:
-    """Notices that the belt has stopped in a run. It only asks: nothing here pauses a session or moves a belt."""
+    """Notices that the belt has stopped in a run. It only asks: nothing here pauses a session or moves a belt.
+
+    A belt that was seen standing and then says nothing more counts as one that stands, as some fall silent when they
+    stop; one that is lost while it moves doesn't.
+    """
 
     def __init__(self) -> None:
         self._moved = False
@@ -125,11 +129,13 @@ class BeltStop:
             figures: what is measured.
             running: whether it is a run that isn't paused.
         """
-        if not running or figures.speed is None or figures.speed > 0:
+        if not running or figures.speed:
             self._moved = self._moved or bool(figures.speed)
             self._since = None
             return False
         if self._since is None:
+            if figures.speed is None:
+                return False
             self._since = second
         if not self._moved or second - self._since < STANDS_STILL:
             return False

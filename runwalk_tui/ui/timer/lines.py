@@ -54,8 +54,12 @@ def title_words(moment: Moment, word: str) -> str:
 NOT_SAVED, REHEARSAL = "NOT SAVED", "rehearsal, not counted"
 OF = re.compile(r"(\d) of (\d)")
 """What is shorter as "2/6"."""
-GOES_FIRST = ("no sound", "bell only", "may sleep", "muted", "eased to", "rehearsal", "set ", "locked", NOT_SAVED)
-"""How markers begin, the least important first: what an ear notices, then what is still to be done about."""
+GOES_FIRST = (
+    *("no sound", "bell only", "may sleep", "muted", " km/h", " bpm", "eased to", "rehearsal", "set ", "locked"),
+    NOT_SAVED,
+)
+"""How markers begin or end, the least important first: what an ear notices, what is measured, then what is still to be
+done about."""
 
 
 def totals(moment: Moment, end: str, markers: Sequence[str], width: int, *, ascii: bool) -> str:
@@ -93,7 +97,9 @@ def _shorter(marker: str) -> str:
 
 
 def _worth(marker: str) -> int:
-    return next((place for place, begins in enumerate(GOES_FIRST) if marker.startswith(begins)), -1)
+    return next(
+        (place for place, begins in enumerate(GOES_FIRST) if marker.startswith(begins) or marker.endswith(begins)), -1
+    )
 
 
 MAY_SLEEP, REFUSED_SHORT = "may sleep", "Turn off sleep on this computer."

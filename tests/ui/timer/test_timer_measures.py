@@ -56,12 +56,13 @@ async def test_heart_rate_and_speed_are_shown_while_they_are_fresh(tmp_path: Pat
     ("width", "shown"),
     [
         (60, "2:40 left · ends 12:02 · 131 bpm · 8.5 km/h · muted"),
-        (40, "2:40 left · ends 12:02 · muted"),
-        (30, "2:40 left · ends 12:02 · muted"),
+        (45, "2:40 left · ends 12:02 · 131 bpm · 8.5 km/h"),
+        (40, "2:40 left · ends 12:02 · 131 bpm"),
+        (30, "2:40 left · ends 12:02"),
         (25, "2:40 left · ends 12:02"),
     ],
 )
-def test_where_there_is_no_room_the_figures_go_first(width: int, shown: str) -> None:
+def test_where_there_is_little_room_what_an_ear_notices_goes_before_the_figures(width: int, shown: str) -> None:
     plan = SessionPlan("Test", "1", 1, laid_out([(Kind.WARM_UP, 160, 0)]))
     countdown = Countdown(plan)
     countdown.start(0)

@@ -130,6 +130,25 @@ async def test_whoever_stops_listening_lets_go_of_the_device(module: Any) -> Non
     assert not client.open
 
 
+async def test_why_bluetooth_cannot_be_used_is_said_in_words(module: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    reasons = module.BleakBluetoothNotAvailableReason
+    monkeypatch.setattr(module.sys, "platform", "linux")
+    for trouble, why in (
+        (module.BleakBluetoothNotAvailableError("['EXTERNAL']", reasons.DENIED_BY_SYSTEM), module.NOT_ALLOWED),
+        (module.BleakBluetoothNotAvailableError("No adapter", reasons.NO_BLUETOOTH), "this computer has no Bluetooth"),
+        (module.BleakBluetoothNotAvailableError("Odd", reasons.UNKNOWN), "Bluetooth can't be used here"),
+        (FileNotFoundError(2, "No such file or directory"), module.NO_SERVICE),
+        (module.BleakDBusError("org.freedesktop.DBus.Error.ServiceUnknown", ["no .service files"]), module.NO_SERVICE),
+        (module.BleakDBusError("org.bluez.Error", ["In progress"]), "Bluetooth can't be used here (In progress)"),
+        (OSError(5, "Input/output error"), "Bluetooth can't be used here (Input/output error)"),
+        (module.BleakError(7, "Odd"), "Bluetooth can't be used here (Odd)"),
+    ):
+        Scanner.trouble = trouble
+        with pytest.raises(RadioError) as said:
+            await module.BleakRadio().near(0.0)
+        assert str(said.value) == why
+
+
 @pytest.mark.parametrize("error", [OSError("no adapter\nhere"), TimeoutError(), "bleak"])
 async def test_what_goes_wrong_is_one_line(module: Any, error: Exception | str) -> None:
     trouble = module.BleakError("org.bluez.Error: no") if isinstance(error, str) else error

@@ -14,7 +14,7 @@ from bumble.link import LocalLink
 
 from runwalk_tui.radio.decoding import Belt, HeartRate
 from runwalk_tui.radio.following import Event, Follower, Found, Lost, NotFound, Wish
-from runwalk_tui.radio.radio import Sensor
+from runwalk_tui.radio.radio import Near, Sensor
 from tests.support.virtual_radio import VirtualRadio, VirtualSensor, virtual_link
 
 STRAP, OTHER_STRAP, BELT = "F0:00:00:00:00:11", "F0:00:00:00:00:22", "F0:00:00:00:00:33"
@@ -149,6 +149,29 @@ async def test_once_a_strap_was_heard_no_other_one_is_taken_for_it(wish: Wish) -
         await mine.say(bytes([0x00, 131]))
         await told.until(is_value(HeartRate(131)))
         assert not theirs.written
+
+
+async def test_the_grips_of_a_treadmill_are_no_strap() -> None:
+    class Gym(VirtualRadio):
+        async def near(self, seconds: float) -> tuple[Near, ...]:
+            grips = Near(BELT, "Run 700", Sensor.HEART_RATE), Near(BELT, "Run 700", Sensor.BELT)
+            return (*await super().near(seconds), *grips)
+
+    link = virtual_link()
+    strap = VirtualSensor(link, STRAP, "Strap", Sensor.HEART_RATE)
+    events: list[Event] = []
+    follower = Follower(Gym(link), events.append, scan=0.15, pauses=(0.05,))
+    task = asyncio.create_task(follower.follow(any_strap()))
+    while not events:
+        await asyncio.sleep(0.05)
+    await strap.come()
+    while len(events) < 2:
+        await asyncio.sleep(0.05)
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+    assert events[0] == NotFound(Sensor.HEART_RATE, "no strap is near")
+    assert found(STRAP)(events[1])
 
 
 async def test_a_strap_that_was_never_used_is_not_taken_for_the_one_that_was() -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from runwalk_tui.radio.following import Wish
-from runwalk_tui.radio.instruments import KEEPS_FAILING, MUTES, RadioInstruments
+from runwalk_tui.radio.instruments import MUTES, RadioInstruments
 from runwalk_tui.radio.messages import Alive, order
 from runwalk_tui.radio.process import RadioProcess
 from runwalk_tui.radio.radio import Sensor
@@ -174,6 +174,16 @@ def test_a_strap_that_comes_and_goes_all_the_time_is_told_once_and_again_when_it
     assert instruments.news() == (gone,)
 
 
+def test_one_reason_for_both_is_said_once(child: Child) -> None:
+    instruments = child.starts(
+        "say(says='not found', sensor='heart_rate', why='Bluetooth is off')\n"
+        "say(says='not found', sensor='belt', why='Bluetooth is off')\n"
+        "say(says='heart_rate', bpm=131, contact=True)\ntime.sleep(60)\n"
+    )
+    until(lambda: instruments.figures().bpm == 131)
+    assert instruments.news() == ("No heart rate and no belt speed yet: Bluetooth is off.",)
+
+
 def test_another_strap_is_never_said_to_be_back(child: Child) -> None:
     instruments = child.starts(
         "say(**found)\nsay(says='lost', sensor='heart_rate')\n"
@@ -224,7 +234,8 @@ def test_one_that_hangs_is_replaced(child: Child) -> None:
 
 def test_one_that_only_ever_dies_is_said_and_tried_again(child: Child) -> None:
     instruments = child.starts("sys.exit(3)\n")
-    until(lambda: instruments.problem() == KEEPS_FAILING)
+    until(lambda: instruments.problem() is not None)
+    assert str(instruments.problem()) == "Bluetooth keeps failing here, so there's no heart rate for now."
     until(lambda: len(child.started) > 4)
 
 

@@ -22,7 +22,10 @@ def asked(speeds: Sequence[int | None], *, running: bool = True) -> list[int]:
         ([800] * 3 + [0] * 5, []),
         ([0] * 30, []),  # it has never moved: nobody is on it yet
         ([800, 0, 0, 0, 800, 0, 0, 0, 800], []),  # a change of speed
-        ([800, 0, 0, 0, None, 0, 0, 0, 0, 0], []),  # not heard in between, so it may have run
+        ([800, 0, 0, 0, None, 0, 0, 0, 0, 0], [6]),
+        ([800, 0, *[None] * 20], [6]),  # it told that it stands, and then nothing any more
+        ([800, *[None] * 20], []),  # it was lost while it moved
+        ([800, 0, None, 800, *[None] * 20], []),
         ([800, *[0] * 8, 800, *[0] * 8], [6, 15]),  # it was asked about, ran again and stopped again
         ([None] * 20, []),
     ],
