@@ -68,7 +68,7 @@ SessionKinds = Annotated[
     Literal["run-walk", "walk", "companion"], Meta(description='"run-walk", "walk" or "companion"')
 ]
 Cleared = Annotated[list[Name], Meta(description="a list of session ids")]
-Seen = Annotated[dict[Name, Items], Meta(description="for each session id, a list of its warning signs")]
+Seen = Annotated[dict[Name, Items], Meta(description="an object with a list of warning signs for each session id")]
 
 TWICE = "\0twice"
 """Ends a key that the reader adds for one that is in its object twice; no field has such a name."""

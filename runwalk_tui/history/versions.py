@@ -1,7 +1,7 @@
 """Two versions of one record, and what they come to: the same on every computer, in whatever order they meet.
 
-Each function gives the same answer with its arguments exchanged, the same version for two that are equal, and never
-anything that one of the two would win against. So logs that go on exchanging end up equal.
+Each function gives the same answer with its arguments exchanged, the same version for two that are equal, and an
+answer that stays as it is when it meets one of the two again. So logs that go on exchanging end up equal.
 """
 
 from __future__ import annotations

@@ -157,14 +157,14 @@ def _number_table(connection: sqlite3.Connection, table: Table) -> None:
     query = table.select(
         f"WHERE instant IN {ties} ORDER BY instant, seq", set(table.columns) - columns_there(connection, table)
     )
-    instant, rank = table.columns.index("instant"), table.columns.index("rank")
+    instant_at, rank_at = table.columns.index("instant"), table.columns.index("rank")
     before, number = None, 0
     for seq, *values, sealed in connection.execute(query).fetchall():
-        number = number + 1 if values[instant] == before else 0
-        before = values[instant]
+        number = number + 1 if values[instant_at] == before else 0
+        before = values[instant_at]
         # A damaged row stays as it is, so that it is noticed.
         if number and sealed == seal(table, tuple(values)):
-            values[rank] = number
+            values[rank_at] = number
             connection.execute(
                 f"UPDATE {table.name} SET rank = ?, seal = ? WHERE seq = ?", (number, seal(table, tuple(values)), seq)
             )

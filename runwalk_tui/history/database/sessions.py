@@ -136,7 +136,7 @@ def replace_session(connection: sqlite3.Connection, record: SessionRecord) -> No
 
 def raise_unseen(connection: sqlite3.Connection, record: SessionRecord, flags: Iterable[str]) -> None:
     """Keep red flags that no clearance of their session has seen, each in a separate record, which raises the stop
-    sign until that was cleared once."""
+    sign until it has been cleared once."""
     for flag in flags:
         cleared = clearances(connection)
         by_time = [one.at for one in cleared if one.clears is None and one.covers(record)]

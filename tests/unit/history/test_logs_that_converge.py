@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -374,3 +375,10 @@ def test_after_the_last_place_that_a_file_can_give_there_is_room_for_another(
     assert [session.id for session in here.log().sessions] == ["s0", "another"]
     with pytest.raises(HistoryFileError, match="rank: 100001 is not a whole number from 0 to 100,000"):
         from_json(text.replace("100000", "100001"))
+
+
+def test_what_a_clearance_saw_is_refused_in_words_that_say_what_would_be_right() -> None:
+    document = json.loads(to_json(Log(clearances=(Clearance(NOON, ("s0",), (("s0", "fever"),)),))))
+    document["clearances"][0]["seen"] = 5
+    with pytest.raises(HistoryFileError, match="seen: 5 is not an object with a list of warning signs for each"):
+        from_json(json.dumps(document))
