@@ -147,6 +147,7 @@ def test_a_sign_that_another_window_took_in_is_said_once_the_next_sync_is_over(
         with Store.open(workspace.store.folder) as second:
             second.save(flagged(workspace))
         sync.look()
+        over(sync)
         await page.until("Each number always means the same.", 2)
         typist.type("0\n")
 
