@@ -29,7 +29,7 @@ folder.sync = lambda *_: threading.Event().wait()
 {MAIN}
 """
 """The program with a folder that never answers."""
-CAME_IN = "1 session came in from your other"
+CAME_IN = "1 session came in from"
 """On the screen the rest of it is on the next line."""
 SAFE = "Everything is saved on this computer."
 
