@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 from textual.binding import Binding, BindingType
 
 from runwalk_tui.keys.in_use import KeysInUse
+from runwalk_tui.system.standard_streams import IN_BROWSER
 
 KEYS: list[BindingType] = [
     Binding("space", "pause", "Pause", key_display="Space", id="timer.pause", tooltip="pause, and resume"),
@@ -60,6 +63,8 @@ def locked_words(keys: KeysInUse) -> str:
 
 def glance_words(keys: KeysInUse) -> str:
     """Return how the rest of the timer comes back."""
+    if IN_BROWSER in os.environ:
+        return "Tap, then More, to see everything again."
     return f"{keys.shown('timer.glance')} shows everything again."
 
 

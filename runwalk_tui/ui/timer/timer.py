@@ -61,6 +61,8 @@ TOUCHES_STAY = 8.0
 """Seconds after the last touch or movement of the mouse in which the buttons stay."""
 TOUCHES = (Touch("next", "Next"), Touch("mark", "Pain"), Touch("stop", "Stop"), Touch("end", "End"))
 UNLOCK = Touch("unlock", "Unlock")
+EVERYTHING = Touch("glance", "More")
+"""Among the buttons while little is shown, for whoever has no keys."""
 SOUND_MARKERS = {"bell": "bell only", "silent": "no sound"}
 """What is left of the trouble with the sound, by the backend that plays instead."""
 
@@ -202,7 +204,8 @@ class TimerScreen(ExactScreen[Ending]):
         running = self._state is State.RUNNING
         self.face.show_keys(vital_keys(self._workspace.keys, running=running, locked=self._locked))
         go = Touch("pause", "Pause") if running else Touch("go_on", "Resume")
-        self.query_one(TouchBar).touches = (go, UNLOCK) if self._locked else (go, *TOUCHES)
+        more = (EVERYTHING,) if self.has_class("-glance") else ()
+        self.query_one(TouchBar).touches = (go, UNLOCK) if self._locked else (go, *TOUCHES, *more)
         self.refresh_bindings()
 
     def show_measured(self) -> None:
@@ -355,6 +358,7 @@ class TimerScreen(ExactScreen[Ending]):
 
     def action_glance(self) -> None:
         self.toggle_class("-glance")
+        self._keys_changed()
         if self.has_class("-glance"):
             self._tell(glance_words(self._workspace.keys))
         else:

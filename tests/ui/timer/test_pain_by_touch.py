@@ -1,10 +1,11 @@
-"""Pain in mid-session by touch alone: with a back that hurts, Stop is never further than a finger."""
+"""In mid-session by touch alone: with a back that hurts, Stop is never further than a finger."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from textual.geometry import Offset
 from textual.pilot import Pilot
 
 from runwalk_tui.session.countdown import State
@@ -99,6 +100,23 @@ async def test_in_a_browser_the_question_has_buttons_for_a_finger(stage: Stage, 
         await touch(pilot, "Stop for pain")
         await reach(pilot, QuestionScreen)
         assert timer.controller.running.stopped_for_pain
+
+
+@pytest.mark.parametrize("size", BROWSERS)
+async def test_what_a_glance_leaves_out_comes_back_by_touch(stage: Stage, size: tuple[int, int]) -> None:
+    async with stage.app.run_test(size=size) as pilot:
+        timer = await begin(stage, pilot)
+        await stage.press(pilot, "f")
+        await until(pilot, lambda: timer.has_class("-glance"), "little")
+        assert "Tap, then More" in "\n".join(timer.face.shown)
+        await pilot.click(offset=(1, 1))
+        bar = timer.query_one(TouchBar)
+        await until(pilot, lambda: bar.display and bar.region.area, "the buttons")
+        right = bar.content_region.right - 1
+        spots = [(x, bar.content_region.y + 1) for x in range(right, 0, -1)]
+        await pilot.click(offset=next(each for each in spots if bar.action_at(Offset(*each))))
+        await until(pilot, lambda: not timer.has_class("-glance"), "everything")
+        assert "More" not in [each.label for each in timer.query_one(TouchBar).touches]
 
 
 async def test_on_a_low_screen_the_buttons_of_the_question_are_in_sight(stage: Stage) -> None:
