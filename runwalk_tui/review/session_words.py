@@ -229,10 +229,15 @@ def measured_notes(session: SessionRecord) -> list[str]:
         *([f"{session.heart_rate_max} at most"] if session.heart_rate_max is not None else []),
     ]
     belt = [
-        *([f"{session.belt_metres / 1000:.1f} km"] if session.belt_metres is not None else []),
+        *([_way(session.belt_metres)] if session.belt_metres is not None else []),
         *([f"{session.belt_speed / 1000:.1f} km/h in runs"] if session.belt_speed is not None else []),
     ]
     return [f"{name}: {', '.join(said)}" for name, said in (("Heart rate", bpm), ("Belt", belt)) if said]
+
+
+def _way(metres: int) -> str:
+    """How far: "50 m", "3.2 km"."""
+    return f"{metres} m" if metres < 1000 else f"{metres / 1000:.1f} km"
 
 
 def pain_notes(session: SessionRecord) -> list[str]:

@@ -55,10 +55,11 @@ class Measured:
     bpm_sum: int = 0
     bpm_most: int = 0
     belt_seconds: int = 0
-    """How many have a speed of the belt, 0 included; so do the seconds of running below."""
+    """How many have a speed of the belt, 0 included."""
     belt_sum: int = 0
     """Of the speeds, in 0.01 km/h."""
     run_seconds: int = 0
+    """In how many of a run the belt moved: how long a treadmill tells that it stands differs from one to another."""
     run_sum: int = 0
 
     def with_second(self, figures: Figures, *, running: bool) -> Measured:
@@ -69,7 +70,7 @@ class Measured:
             found = replace(found, bpm_seconds=found.bpm_seconds + 1, bpm_sum=found.bpm_sum + bpm, bpm_most=most)
         if (speed := figures.speed) is not None:
             found = replace(found, belt_seconds=found.belt_seconds + 1, belt_sum=found.belt_sum + speed)
-            if running:
+            if running and speed:
                 found = replace(found, run_seconds=found.run_seconds + 1, run_sum=found.run_sum + speed)
         return found
 
@@ -90,7 +91,7 @@ class Measured:
 
     @property
     def belt_speed(self) -> int | None:
-        """The average in runs, in metres an hour: 8400 is 8.4 km/h."""
+        """The average in runs while the belt moved, in metres an hour: 8400 is 8.4 km/h."""
         return round(self.run_sum / self.run_seconds * 1000 / STEPS_A_KMH) if self.run_seconds else None
 
 

@@ -92,7 +92,7 @@ class SessionRecord:
     belt_metres: int | None = None
     """How far a treadmill's belt ran while it was heard, 0 to 1,000,000 m; None when it wasn't."""
     belt_speed: int | None = None
-    """Average of the belt in runs, in metres an hour, 0 to 40,000: 8400 is 8.4 km/h."""
+    """Average of the belt in runs while it moved, in metres an hour, 0 to 40,000: 8400 is 8.4 km/h."""
 
     @property
     def day(self) -> date:

@@ -57,7 +57,7 @@ async def test_it_is_in_the_log_and_everywhere_the_log_goes(tmp_path: Path) -> N
     assert (session.heart_rate, session.heart_rate_max, session.belt_metres, session.belt_speed) == (130, 130, 50, 9000)
     assert from_json(to_json(workspace.log())).sessions == (session,)
     assert to_csv(workspace.log()).splitlines()[-1].endswith(",130,130,50,9000")
-    assert measured_notes(session) == ["Heart rate: 130 on average, 130 at most", "Belt: 0.1 km, 9.0 km/h in runs"]
+    assert measured_notes(session) == ["Heart rate: 130 on average, 130 at most", "Belt: 50 m, 9.0 km/h in runs"]
     workspace.close()
 
 

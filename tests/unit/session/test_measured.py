@@ -95,6 +95,14 @@ async def test_the_speed_in_runs_is_that_of_the_runs_and_the_way_is_all_of_it() 
     assert (record.belt_metres, record.belt_speed, record.heart_rate) == (2 + 9, 10_800, None)
 
 
+def test_a_belt_that_stands_is_no_part_of_the_speed_in_runs() -> None:
+    measured = Measured()
+    for speed in (800, 800, 0, 0, 0):
+        measured = measured.with_second(Figures(speed=speed), running=True)
+    assert (measured.belt_speed, measured.belt_metres) == (8000, 4)
+    assert Measured().with_second(Figures(speed=0), running=True).belt_speed is None
+
+
 async def test_the_journal_has_what_was_measured_by_then() -> None:
     session = Session()
     await session.pass_seconds(6, Figures(bpm=120, speed=800))
@@ -137,6 +145,6 @@ def test_the_sums_say_the_same_as_all_the_figures(seconds: list[tuple[Figures, b
     assert measured.heart_rate == (round(sum(beats) / len(beats)) if beats else None)
     if speeds:
         assert measured.belt_metres == pytest.approx(sum(speed / 360 for speed, _ in speeds), abs=0.51)
-    in_runs = [speed for speed, running in speeds if running]
+    in_runs = [speed for speed, running in speeds if running and speed]
     if in_runs:
         assert measured.belt_speed == pytest.approx(10 * sum(in_runs) / len(in_runs), abs=0.51)
