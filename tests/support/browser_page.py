@@ -96,7 +96,7 @@ class BrowserPage:
         await self.tell("Page.bringToFront")
 
     async def open(self, url: str) -> None:
-        """Go to an address; where the page stays empty, which Chromium does now and then on a busy machine, once more."""
+        """Go to an address; where the page stays empty, as now and then on a busy machine, once more."""
         for _ in range(OPENED_AGAIN):
             await self.tell("Page.navigate", url=url)
             limit = asyncio.get_running_loop().time() + EMPTY
