@@ -13,15 +13,13 @@ from typing import Any
 
 from runwalk_tui.history.database.rows import SESSION, Row, checkin_row, session_row
 from runwalk_tui.history.database.sessions import newer
-from runwalk_tui.session.records import CheckIn, Clearance, Deletion, PainMark, Placement, SessionRecord
+from runwalk_tui.session.records import CheckIn, Clearance, Deletion, Placement, SessionRecord
 from runwalk_tui.system.safe_text import safe_name
 
-ANSWERS = (
-    *("pain_before", "pain_worst", "pain_after", "pain_morning", "pain_marks"),
-    *("soreness", "felt_ready", "effort", "note"),
-)
-"""What a runner may add to a session later, on any computer."""
-NOT_GIVEN = (None, "", ())
+ANSWERS = ("pain_morning",)
+"""What is added to a session on another day, and so perhaps on another computer. Everything else is of one version:
+what a runner takes away there, a slip, is not to come back from the version before it."""
+NOT_GIVEN = (None,)
 """What an answer is that was not given."""
 
 _KIND = SESSION.columns.index("kind")
@@ -43,9 +41,9 @@ def later_version(one: SessionRecord, other: SessionRecord) -> int:
 
 
 def join_sessions(one: SessionRecord, other: SessionRecord) -> SessionRecord:
-    """The version that holds, with the red flags of both, and with the answers of the other that it lacks: a pain that
-    was given on one computer is not lost because a note was corrected on another. Nothing is taken from or into a
-    rehearsal."""
+    """The version that holds, with the red flags of both, and with the pain of the next morning from the other one if
+    it lacks it: a flare-up that was told on one computer is not lost because a note was corrected on another. Nothing
+    is taken from or into a rehearsal."""
     holds = later_version(one, other)
     kept, lost = (one, other) if holds >= 0 else (other, one)
     if kept.rehearsal:
@@ -54,8 +52,6 @@ def join_sessions(one: SessionRecord, other: SessionRecord) -> SessionRecord:
         kept = replace(kept, red_flags=_both(kept.red_flags, lost.red_flags))
         if kept.kind is lost.kind:
             kept = _with_answers(kept, lost, equal=holds == 0)
-    if kept.pain_worst is not None and kept.pain_after is not None and kept.pain_worst < kept.pain_after:
-        return replace(kept, pain_worst=kept.pain_after)  # the worst is never below
     return kept
 
 
@@ -71,18 +67,9 @@ def _with_answers(kept: SessionRecord, lost: SessionRecord, *, equal: bool) -> S
     answers: dict[str, Any] = {}
     for name in ANSWERS:
         ours, theirs = getattr(kept, name), getattr(lost, name)
-        if theirs not in NOT_GIVEN and (ours in NOT_GIVEN or (equal and _in_order(theirs) > _in_order(ours))):
+        if theirs not in NOT_GIVEN and (ours in NOT_GIVEN or (equal and theirs > ours)):
             answers[name] = theirs
     return replace(kept, **answers)
-
-
-def _in_order(answer: Any) -> Any:
-    """An answer as it is compared with another one that was given: the higher pain holds, and not being ready."""
-    if isinstance(answer, bool):
-        return not answer
-    if isinstance(answer, tuple):
-        return repr([(float(each.at), each.pain) if isinstance(each, PainMark) else each for each in answer])
-    return answer
 
 
 def join_ranks(one: tuple[SessionRecord, int], other: tuple[SessionRecord, int]) -> int:

@@ -231,7 +231,8 @@ def _somebody_else_writes(own: str, read: _Read, store: Store, counts: MergeCoun
     names, found = _names(own), False
     for file, carried in read.whole.items():
         if file.path.name in names:
-            more = _take_in(store, carried.content, here)
+            # As an import takes it: an older file of its own brings nothing back that was taken away since.
+            more = _nothing() if carried.content.data == here.data else store.merge(carried.content.log)
             _add(counts, more)
             found |= more.anything
     return found or any(error.newer or file.encrypted for file, error in read.failed.items() if file.path.name in names)

@@ -23,7 +23,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, rule
 
 from runwalk_tui.history.json_file import from_json, to_json
 from runwalk_tui.history.store import Store
-from runwalk_tui.history.versions import NOT_GIVEN
+from runwalk_tui.history.versions import ANSWERS, NOT_GIVEN
 from runwalk_tui.rule.reading import stop_sign
 from runwalk_tui.session.records import (
     CheckIn,
@@ -303,12 +303,11 @@ def latest(versions: list[Version]) -> list[Version]:
 
 
 def said_by(version: Version) -> Version:
-    """What it says but for warning signs, of which all are kept, and answers, which come from several versions."""
+    """What it says but for warning signs, of which all are kept, and the next morning, which may be another
+    version's."""
     if isinstance(version, Deletion):
         return version
-    answers = (version.pain_worst, version.pain_morning, version.pain_marks, version.note)
-    kept = answers if version.rehearsal else (None, None, (), "")
-    return replace(version, red_flags=(), pain_worst=kept[0], pain_morning=kept[1], pain_marks=kept[2], note=kept[3])
+    return replace(version, red_flags=(), pain_morning=version.pain_morning if version.rehearsal else None)
 
 
 def answers_lost(here: Version, versions: list[Version]) -> list[str]:
@@ -317,10 +316,9 @@ def answers_lost(here: Version, versions: list[Version]) -> list[str]:
     sessions = [version for version in versions if isinstance(version, SessionRecord)]
     if isinstance(here, Deletion) or len(sessions) < len(versions) or any(each.rehearsal for each in sessions):
         return []
-    answers = ("pain_worst", "pain_morning", "pain_marks", "note")
     return [
         name
-        for name in answers
+        for name in ANSWERS
         if getattr(here, name) in NOT_GIVEN and any(getattr(each, name) not in NOT_GIVEN for each in sessions)
     ]
 

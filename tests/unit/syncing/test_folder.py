@@ -59,6 +59,34 @@ def test_three_computers_end_up_with_the_same_log_though_one_of_them_only_comes_
     assert len(one.sessions) == 6
 
 
+def test_an_answer_that_is_taken_away_does_not_come_back_from_the_file_of_this_computer(home: Home) -> None:
+    laptop = home.computer("laptop")
+    laptop.does(session := replace(a_session(note="slip"), pain_before=9, pain_morning=7, soreness=("knee",)))
+    laptop.sync()
+    before = home.files()
+    corrected = replace(session, pain_before=None, pain_morning=None, soreness=(), note="")
+    laptop.store.save(replace(corrected, updated_at=NOW + timedelta(days=2)))
+    for _ in range(2):
+        assert not laptop.sync().changed
+    (kept,) = laptop.store.log().sessions
+    assert replace(kept, updated_at=None) == corrected
+    assert home.files() == before, "and nobody takes it for another computer's"
+
+
+def test_with_two_computers_what_is_taken_away_stays_so_and_a_morning_from_the_other_one_is_kept(home: Home) -> None:
+    laptop, upstairs = home.computer("laptop"), home.computer("upstairs")
+    laptop.does(session := replace(a_session(note="slip"), pain_before=9, soreness=("knee",)))
+    for computer in (laptop, upstairs, laptop):
+        computer.sync()
+    corrected = replace(session, pain_before=None, soreness=(), note="")
+    corrected = replace(corrected, updated_at=NOW + timedelta(days=2))
+    laptop.store.save(corrected)
+    upstairs.store.save(replace(session, pain_morning=8, updated_at=NOW + timedelta(days=1)))
+    for computer in (laptop, upstairs, laptop):
+        computer.sync()
+    assert laptop.store.log().sessions == upstairs.store.log().sessions == (replace(corrected, pain_morning=8),)
+
+
 def test_a_correction_and_a_deletion_are_carried_and_a_deletion_is_not_undone_by_an_older_file(home: Home) -> None:
     laptop, upstairs = home.computer("laptop"), home.computer("upstairs")
     laptop.does(corrected := a_session(), gone := a_session(1))
