@@ -164,7 +164,7 @@ class RunwalkApp(LogWatchApp):
 
         With `settled` nobody is in the midst of writing it.
         """
-        screen: object = self.screen_stack[-1] if self.screen_stack else None  # the program may be ending
+        screen = self.page_on_top()
         if self.in_conversation or self.timer is not None or not isinstance(screen, ShowsTable):
             return
         news = self.workspace.take_up_table(settled=settled)

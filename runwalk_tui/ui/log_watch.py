@@ -28,9 +28,14 @@ class LogWatchApp(ConversationApp):
     _asked_to_sync = False
     """Whether the runner waits for a sync, which then tells what came of it."""
 
+    def page_on_top(self) -> object:
+        """The screen on top, once all of it is there; None while the program ends, and the parts go one by one."""
+        found = self.screen_stack[-1] if self.is_running and self.screen_stack else None
+        return found if found is not None and found.is_mounted else None
+
     def look_at_sync(self) -> None:
         """Sync when something was written here, and show what came in: between sessions, never under a question."""
-        screen: object = self.screen_stack[-1] if self.screen_stack else None  # the program may be ending
+        screen = self.page_on_top()
         if self.in_conversation or self.timer is not None or (sync := self.workspace.sync) is None:
             return
         sync.look()
@@ -48,7 +53,7 @@ class LogWatchApp(ConversationApp):
             await asyncio.to_thread(sync.wait, sync.patience)
         finally:
             self._asked_to_sync = False
-        screen: object = self.screen_stack[-1] if self.screen_stack else None
+        screen = self.page_on_top()
         if self.in_conversation or self.timer is not None or not isinstance(screen, ShowsTable):
             return  # it is told afterwards
         if news := sync.news():
@@ -69,7 +74,7 @@ class LogWatchApp(ConversationApp):
 
     def look_at_log(self) -> None:
         """Draw again what another window or a command has changed: it may be a warning sign."""
-        screen: object = self.screen_stack[-1] if self.screen_stack else None  # the program may be ending
+        screen = self.page_on_top()
         if self.in_conversation or self.timer is not None or not isinstance(screen, ShowsTable):
             return
         log, shown = self._log_on_disk(), self._log_shown

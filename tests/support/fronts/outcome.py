@@ -179,7 +179,8 @@ def _anywhere(said: str, stage: StageSet) -> str:
 
 def _numbered(clearance: Clearance, numbers: dict[str, str]) -> Clearance:
     clears = None if clearance.clears is None else tuple(numbers.get(each, each) for each in clearance.clears)
-    return replace(clearance, clears=clears)
+    seen = tuple(sorted((numbers.get(each, each), flag) for each, flag in clearance.seen))
+    return replace(clearance, clears=clears, seen=seen)
 
 
 def _rounded(session: ActiveSession) -> ActiveSession:
