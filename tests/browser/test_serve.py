@@ -27,6 +27,7 @@ from tests.support.sound_stage import templates
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.xdist_group("touch"),  # one browser at a time: a finger doesn't hit what several of them draw late
     pytest.mark.timeout(TEST_LIMIT),
     pytest.mark.skipif(sys.platform == "win32", reason="nothing is served there"),
 ]

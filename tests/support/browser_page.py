@@ -24,6 +24,8 @@ GUARD = 60.0
 """Seconds after which something will never be seen; no measure of speed."""
 EMPTY = 15.0
 """Seconds after which somebody in front of an empty page opens it again."""
+ON_THE_WAY = ("navigated", "Cannot find context", "context was destroyed")
+"""What is said of a script whose page gave way to another one."""
 OPENED_AGAIN = 3
 """How often at most."""
 SETTLES = 0.25
@@ -75,13 +77,17 @@ class BrowserPage:
 
     async def tell(self, method: str, **options: Any) -> dict[str, Any]:
         """One word to the browser, and its answer."""
+        answer = await self._asked(method, options)
+        assert "error" not in answer, answer
+        return dict(answer["result"])
+
+    async def _asked(self, method: str, options: dict[str, Any]) -> dict[str, Any]:
+        """What the browser says to one word, an error too."""
         self._count += 1
         number = self._count
         self._answers[number] = asyncio.get_running_loop().create_future()
         await self._connection.send_json({"id": number, "method": method, "params": options})
-        answer = await asyncio.wait_for(self._answers[number], GUARD)
-        assert "error" not in answer, answer
-        return dict(answer["result"])
+        return await asyncio.wait_for(self._answers[number], GUARD)
 
     async def become(self, screen: tuple[int, int]) -> None:
         """A tablet or a phone with a screen of this size, to be touched."""
@@ -107,8 +113,12 @@ class BrowserPage:
 
     async def evaluate(self, script: str) -> Any:
         """What a piece of script comes to; None while the page changes."""
-        answer = await self.tell("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
-        return answer["result"].get("value")
+        options = {"expression": script, "returnByValue": True, "awaitPromise": True}
+        answer = await self._asked("Runtime.evaluate", options)
+        if any(said in answer.get("error", {}).get("message", "") for said in ON_THE_WAY):
+            return None
+        assert "error" not in answer, answer
+        return answer["result"]["result"].get("value")
 
     async def words(self) -> str:
         """All that can be read on the page outside of the terminal."""
