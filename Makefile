@@ -19,7 +19,7 @@ PYTEST = $(BIN)/python -m pytest -n $(TOGETHER)
 # Installed programs have their bytecode; those that the tests start are to have theirs, too.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test quick test-real check pythons newest-textual bench torture clean
+.PHONY: run test quick test-real real-time slow check pythons newest-textual bench torture clean
 
 run: $(VENV)/.installed
 	@$(BIN)/runwalk $(ARGS)
@@ -32,11 +32,18 @@ test: $(VENV)/.tested
 quick: $(VENV)/.tested
 	$(PYTEST) --dist worksteal -q -m "$(COMPUTES) and not slow" $(ARGS)
 
-# Every slow test, and more random examples than `make test` tries; then what waits in real time, several at once; then the kills alone.
+# What waits in real time, and in its pauses, at the lowest priority, what computes for long; then the kills alone.
 test-real: $(VENV)/.tested
-	RUNWALK_EXAMPLES=$${RUNWALK_EXAMPLES:-2} $(PYTEST) --dist worksteal -m "$(COMPUTES) and (slow or hypothesis or examples)" $(ARGS)
-	$(PYTEST) --dist loadgroup -m "audio or spreadsheet or browser or (terminal and not torture)" $(ARGS)
+	$(MAKE) --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) real-time slow
 	RUNWALK_TORTURE=200 $(BIN)/python -m pytest -s -m "torture" $(ARGS)
+
+real-time: $(VENV)/.tested
+	$(PYTEST) --dist loadgroup -m "audio or spreadsheet or browser or (terminal and not torture)" $(ARGS)
+
+# Every slow test, and more random examples than `make test` tries.
+slow: $(VENV)/.tested
+	RUNWALK_EXAMPLES=$${RUNWALK_EXAMPLES:-2} nice -n 19 $(PYTEST) --dist worksteal \
+		-m "$(COMPUTES) and (slow or hypothesis or examples)" $(ARGS)
 
 check: $(VENV)/.checked
 	$(BIN)/ruff check .
