@@ -137,8 +137,7 @@ def take_up(connection: sqlite3.Connection, history: Log, facts: Mapping[str, st
         connection.execute("DELETE FROM running WHERE session_id = ?", (record.id,))
     merging = _Merging(connection, {}, converge=False)
     merging.others(replace(history, clearances=()))
-    for clearance in history.clearances:
-        clear(connection, clearance)
+    clear(connection, *history.clearances)
     for deletion in history.deleted:
         known = find_session(connection, deletion.id)
         merging.deletion(deletion)

@@ -23,21 +23,28 @@ from runwalk_tui.history.versions import join_clearances
 from runwalk_tui.session.records import Clearance, Log, SessionRecord
 
 
-def clear(connection: sqlite3.Connection, clearance: Clearance) -> None:
-    """Write a clearance; what is there of the same instant, from another computer, is cleared with it.
+def clear(connection: sqlite3.Connection, *made: Clearance) -> None:
+    """Write clearances; what is there of the same instant, from another computer, is cleared with them.
 
-    A flag that came to one of its sessions after the runner was shown the others is kept in a record of its own.
+    A flag that came to one of their sessions after the runner was shown the others is kept in a record of its own,
+    unless another clearance was made in sight of it.
     """
     earlier = clearances(connection)
     flagged = [session_from(row) for _, row in rows(connection, SESSION, "WHERE red_flags <> '[]'")]
-    cleared_now = [session for session in flagged if holds_sign_up(session, earlier) and clearance.covers(session)]
-    joined = clearance
-    for same in earlier:
-        if same.at == clearance.at:
-            joined = join_clearances(same, joined)
-    put(connection, CLEARANCE, clearance_row(joined))
-    for session in cleared_now:
-        raise_unseen(connection, session, clearance.unseen_in(session))
+    held = [session for session in flagged if holds_sign_up(session, earlier)]
+    for clearance in made:
+        joined = clearance
+        for same in clearances(connection):
+            if same.at == clearance.at:
+                joined = join_clearances(same, joined)
+        put(connection, CLEARANCE, clearance_row(joined))
+    for session in held:
+        covering = [one for one in made if one.covers(session)]
+        if covering:
+            seen_by_none = [
+                flag for flag in session.red_flags if all(one.saw(session.id, flag) is False for one in covering)
+            ]
+            raise_unseen(connection, session, seen_by_none)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +68,10 @@ class Sight:
         there = self.sessions.get(session.id)
         if there is not None:
             return red_flag in there.red_flags
-        # Of a session that is deleted there, or never was there, nobody can tell; but one that was named, and never
-        # changed, had its flags from the start.
-        return clearance.clears is not None and session.updated_at is None
+        # Of a session that is deleted there, or never was there, nobody can tell; but what was ticked before a session
+        # and never changed had the one flag from the start, and so had a flag in a record of its own.
+        alone = session.source == "screening" and len(session.red_flags) == 1
+        return alone and clearance.clears is not None and session.updated_at is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ records each time they are needed, so nothing here is a counter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from runwalk_tui.system.safe_text import ITEM_LENGTH, ITEMS, safe_name, safe_note
+from runwalk_tui.system.safe_text import ITEM_LENGTH, ITEMS, NAME_LENGTH, safe_name, safe_note
 
 
 class SessionKind(StrEnum):
@@ -204,18 +205,36 @@ class Clearance:
     None of a session where nobody noted them, as in logs from before this was stored."""
 
     def saw(self, session_id: str, red_flag: str) -> bool | None:
-        """Whether it was made in sight of a red flag; None where nobody noted the flags of that session."""
-        if (session_id, red_flag) in self.seen:
+        """Whether it was made in sight of a red flag, in its session or in a record of its own; None where nobody noted
+        the flags of that session."""
+        if any(self._shown_as(session_id, red_flag)):
             return True
         return False if any(seen == session_id for seen, _ in self.seen) else None
+
+    def _shown_as(self, session_id: str, red_flag: str) -> Iterator[str]:
+        """The ids under which a red flag of a session was shown: that of the session, that of its own record."""
+        for shown, flag in self.seen:
+            if flag == red_flag:
+                one, other = own_sign_id(shown, flag), own_sign_id(session_id, flag)
+                if shown in (session_id, other) or one == session_id:
+                    yield shown
 
     def unseen_in(self, session: SessionRecord) -> tuple[str, ...]:
         """The red flags of a session that came to it after the runner was shown its others."""
         return tuple(flag for flag in session.red_flags if self.saw(session.id, flag) is False)
 
     def covers(self, session: SessionRecord) -> bool:
-        """Whether it clears the flags of a session."""
-        return session.started_at <= self.at if self.clears is None else session.id in self.clears
+        """Whether it clears the flags of a session.
+
+        One that was made in sight of a flag in its session clears it in a record of its own, too, and the other way
+        round. A bare time clears no such record: the first edition had none, and where it was made nobody saw one.
+        """
+        if self.clears is None:
+            return session.started_at <= self.at and not is_own_sign(session)
+        if session.id in self.clears:
+            return True
+        shown = (self._shown_as(session.id, flag) for flag in session.red_flags)
+        return bool(self.seen and session.red_flags) and all(any(each in self.clears for each in ids) for ids in shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +290,21 @@ def stop_record(at: datetime, programme: str, stage: str, red_flags: Iterable[st
         red_flags=tuple(red_flags),
         source="screening",
     )
+
+
+def own_sign_id(session_id: str, red_flag: str) -> str:
+    """The id of the record of its own that a red flag of a session is kept in, the same in every log."""
+    own = _ending_of(red_flag)
+    return session_id[: NAME_LENGTH - len(own)] + own  # a longer one would be cut, and might be that of the session
+
+
+def is_own_sign(record: SessionRecord) -> bool:
+    """Whether a session is nothing but the record of its own of a red flag of another one."""
+    return any(record.id.endswith(_ending_of(flag)) for flag in record.red_flags)
+
+
+def _ending_of(red_flag: str) -> str:
+    return f"-{zlib.crc32(repr((red_flag,)).encode()):08x}"
 
 
 def new_session_id() -> str:

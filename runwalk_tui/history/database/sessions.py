@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import zlib
 from collections.abc import Container, Iterable
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
@@ -29,8 +28,8 @@ from runwalk_tui.history.database.rows import (
     session_of_deletion,
     session_row,
 )
-from runwalk_tui.session.records import Clearance, Deletion, SessionRecord, stop_record
-from runwalk_tui.system.safe_text import NAME_LENGTH, safe_name
+from runwalk_tui.session.records import Clearance, Deletion, SessionRecord, own_sign_id, stop_record
+from runwalk_tui.system.safe_text import safe_name
 
 KEPT_FOR_UNDO = timedelta(days=30)
 """How long a session that was deleted can be brought back: an undo is for slips, and whoever deletes something wants it
@@ -131,28 +130,22 @@ def replace_session(connection: sqlite3.Connection, record: SessionRecord) -> No
         if not holds_sign_up(record, cleared):
             raise_unseen(connection, known, known.red_flags)
     elif any(one.covers(known) for one in cleared) and not record.rehearsal:
-        raise_unseen(connection, record, [flag for flag in record.red_flags if flag not in known.red_flags])
+        # What a rehearsal had in it held nothing up.
+        had = () if known.rehearsal else known.red_flags
+        raise_unseen(connection, record, [flag for flag in record.red_flags if flag not in had])
 
 
 def raise_unseen(connection: sqlite3.Connection, record: SessionRecord, flags: Iterable[str]) -> None:
     """Keep red flags that no clearance of their session has seen, each in a separate record, which raises the stop
-    sign until it has been cleared once."""
+    sign until it has been cleared once. It's dated as its session, so that every log has it at the same time."""
     for flag in flags:
         cleared = clearances(connection)
-        by_time = [one.at for one in cleared if one.clears is None and one.covers(record)]
-        # Later than any clearance that covers by its time alone; else every log has it at the same time.
-        at = max([record.started_at, *(cleared_at + MICROSECOND for cleared_at in by_time)])
-        raised = replace(stop_record(at, record.programme, record.stage, (flag,)), id=_own_id(record, flag))
+        own = own_sign_id(record.id, flag)
+        raised = replace(stop_record(record.started_at, record.programme, record.stage, (flag,)), id=own)
         known = find_session(connection, raised.id)
         there = known is not None and flag in known.red_flags and holds_sign_up(known, cleared)
         if not there and holds_sign_up(raised, cleared):
             write_session(connection, newer_than_kept(connection, raised), 0)
-
-
-def _own_id(record: SessionRecord, red_flag: str) -> str:
-    """The id of the record that a red flag of a session is kept in, the same in every log."""
-    own = f"-{zlib.crc32(repr((red_flag,)).encode()):08x}"
-    return record.id[: NAME_LENGTH - len(own)] + own  # a longer one would be cut, and might be that of the session
 
 
 def with_red_flags(record: SessionRecord, red_flags: Iterable[str]) -> SessionRecord:

@@ -17,7 +17,7 @@ from runwalk_tui.history.json_file import from_json, to_json
 from runwalk_tui.history.reliable_store import ReliableStore
 from runwalk_tui.history.store import Store
 from runwalk_tui.rule.reading import stop_sign
-from runwalk_tui.session.records import Clearance, Deletion, Log, SessionRecord
+from runwalk_tui.session.records import Clearance, Deletion, Log, SessionRecord, clearance_of
 from tests.support.bad_disk import BadDisk
 from tests.support.history_samples import FULL_SESSION, MakeSession, OpenStore
 
@@ -246,8 +246,9 @@ def test_a_red_flag_that_was_cleared_there_is_deleted_with_its_session(
     open_store: OpenStore, make_session: MakeSession
 ) -> None:
     store = open_store()
-    store.save(make_session(red_flags=("fever",)))
-    store.merge(Log(clearances=(Clearance(NOON - HOUR, ("s0",)),), deleted=(Deletion("s0", NOON),)))
+    flagged = make_session(red_flags=("fever",))
+    store.save(flagged)
+    store.merge(Log(clearances=(clearance_of([flagged], NOON - HOUR),), deleted=(Deletion("s0", NOON),)))
     assert store.log().sessions == ()
 
 

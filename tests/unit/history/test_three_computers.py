@@ -88,6 +88,9 @@ class ThreeComputers(RuleBasedStateMachine):
         self.moments = self.number = 0
         self.uncleared: set[str] = set()
         """Warning signs that were ticked and that no clearance was made in sight of."""
+        self.cleared: dict[datetime, set[str]] = {}
+        """Those that were shown and cleared by name, by the time of that."""
+        self.cleared_by_time: set[datetime] = set()
         self.versions: dict[str, list[Version]] = {}
         """All that any log ever said of a session."""
         self.placements: dict[tuple[datetime, str, str], bool] = {}
@@ -183,6 +186,10 @@ class ThreeComputers(RuleBasedStateMachine):
         computer = self.computers[which]
         shown, at = stop_sign(computer.log), self.wall(computer, again=again)
         computer.store.clear(Clearance(at) if by_time else clearance_of(shown, at))
+        if by_time:
+            self.cleared_by_time.add(at)
+        else:
+            self.cleared.setdefault(at, set()).update(flags_in(shown))
         self.uncleared -= flags_in(shown) - flags_in(stop_sign(computer.log))
         self.note(computer)
 
@@ -266,7 +273,11 @@ class ThreeComputers(RuleBasedStateMachine):
         return changed
 
     def nothing_is_lost(self, log: Log) -> None:
-        assert self.uncleared <= flags_in(stop_sign(log)), "a warning sign that nobody has cleared"
+        up = flags_in(stop_sign(log))
+        assert self.uncleared <= up, "a warning sign that nobody has cleared"
+        # Of the same instant as one by its time, a clearance by name is no more than that.
+        named = {flag for at, flags in self.cleared.items() if at not in self.cleared_by_time for flag in flags}
+        assert not up & named, "a warning sign that was shown and cleared"
         here = {version.id: version for version in said(log)}
         assert here.keys() == self.versions.keys()
         for session_id, versions in self.versions.items():
