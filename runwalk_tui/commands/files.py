@@ -12,7 +12,15 @@ import click
 
 from runwalk_tui import paths
 from runwalk_tui.commands.binary import refuse_folder
-from runwalk_tui.commands.log_and_table import any_table_of, check_reps, known_stage, reading, table_of, writing
+from runwalk_tui.commands.log_and_table import (
+    any_table_of,
+    check_reps,
+    known_stage,
+    print_prescription,
+    reading,
+    table_of,
+    writing,
+)
 from runwalk_tui.commands.outputs import done_even_if_not_printed, give, refuse, refuse_own_file, say, write_out
 from runwalk_tui.commands.progress import ProgressLine
 from runwalk_tui.commands.typed.arguments import OUT, PATH, Where, as_day, now, today_here, with_shared_options
@@ -170,12 +178,13 @@ def import_(where: Where, file: Path) -> None:
 
     incoming = _incoming(file)
     with writing(where) as store:
+        before = store.log()
         with ProgressLine(f"Importing {plural(len(incoming.sessions), 'session')}") as progress:
-            counts = store.merge(with_known_ids(incoming, store.log()), progress)
+            counts = store.merge(with_known_ids(incoming, before), progress)
         past = store.log()
         for line in lines(counts, past, lambda session_id: store.may_restore(session_id, now())):
             say(line)
-        _say_warnings(where, past)
+        _say_what_is_due(where, past, before)
 
 
 @with_shared_options
@@ -260,12 +269,16 @@ def _since(past: Log, day: date) -> Log:
     )
 
 
-def _say_warnings(where: Where, past: Log) -> None:
-    """What the rule warns of now, such as sessions that it leaves out; the import is done whatever is in the table."""
+def _say_what_is_due(where: Where, past: Log, before: Log) -> None:
+    """What to do, if the import put sessions on hold, or made that more urgent; else what the rule warns of now, such
+    as sessions that it leaves out. The import is done whatever is in the table."""
     from runwalk_tui.programme.faults import TableError
     from runwalk_tui.rule.prescription import prescribe
+    from runwalk_tui.rule.reading import stop_sign
+    from runwalk_tui.rule.standing import Decision
     from runwalk_tui.table_in_use import load_programme
 
+    today = today_here()
     try:
         table = load_programme(paths.stages_file(where.stages))
     except TableError:
@@ -273,8 +286,14 @@ def _say_warnings(where: Where, past: Log) -> None:
             "runwalk: the stage table has errors, so your next session can't be worked out: runwalk stages check FILE",
             err=True,
         )
+        if stop_sign(past, today) and not stop_sign(before, today):
+            say("Don't run. `runwalk next` says what to do.")
         return
-    for warning in prescribe(table, past, today_here()).warnings:
+    due, was = prescribe(table, past, today), prescribe(table, before, today)
+    if due.decision is Decision.STOP and (was.decision is not Decision.STOP or due.reasons[:1] != was.reasons[:1]):
+        print_prescription(table, past, today, as_json=False)
+        return
+    for warning in due.warnings:
         say(warning)
 
 

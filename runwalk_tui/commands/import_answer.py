@@ -11,7 +11,9 @@ from runwalk_tui.corrections.told import differences, which
 from runwalk_tui.history.database.sessions import KEPT_FOR_UNDO
 from runwalk_tui.history.merging import Differing, MergeCounts
 from runwalk_tui.review.past.short_ids import short_ids
+from runwalk_tui.review.session_words import is_sign_alone
 from runwalk_tui.rule.reasons import day_name, plural
+from runwalk_tui.rule.red_flags import in_words
 from runwalk_tui.session.habits import clock_time
 from runwalk_tui.session.records import CheckIn, Deletion, Log, Placement, SessionRecord
 
@@ -36,7 +38,9 @@ def lines(counts: MergeCounts, past: Log, may_undo: Callable[[str], bool]) -> It
         within = f"within {KEPT_FOR_UNDO.days} days of its deletion"
         yield f"To bring a session back: runwalk delete --undo ID, {within}."
     for record in counts.flagged:
-        yield f"Warning sign added from the file: {_named(record, short)}."
+        yield f"Warning sign added from the file: {_sign(record, short)}."
+    for record in counts.kept:
+        yield f"Warning sign kept, whatever the file says of its session: {_sign(record, short)}."
     for differing in counts.differing:
         yield f"Not changed: {_told(differing, short)}"
     ways = {SessionRecord: "`runwalk edit ID`", Deletion: "`runwalk delete ID`"}
@@ -71,6 +75,13 @@ def _other_fields(here: SessionRecord, there: SessionRecord) -> str:
 
 def _named(record: SessionRecord, short: Mapping[str, str]) -> str:
     return f"{which(record, habits_in_use())} (id {short.get(record.id, record.id)})"
+
+
+def _sign(record: SessionRecord, short: Mapping[str, str]) -> str:
+    """The session that has it; of a sign alone, what it is."""
+    if not is_sign_alone(record):
+        return _named(record, short)
+    return f"{in_words(record.red_flags, in_full=True)}, from {_day(record.started_at)} (id {short.get(record.id, record.id)})"
 
 
 def _figures(checkin: CheckIn) -> str:

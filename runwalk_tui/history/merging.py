@@ -82,7 +82,10 @@ class MergeCounts:
     """Deletions of sessions that were not here; they are stored."""
     differing: list[Differing] = field(default_factory=list)
     flagged: list[SessionRecord] = field(default_factory=list)
-    """Sessions that were here, and that have red flags now which came from outside. They are counted above, too."""
+    """Sessions, and records of their own of single red flags, that hold the stop sign up since there are flags in them
+    now which came from outside."""
+    kept: list[SessionRecord] = field(default_factory=list)
+    """Records of their own of red flags that held it up before, in sessions which are deleted or a rehearsal now."""
     anything: bool = False
     """Whether the log here is in any way different now: what shows it has to read it again."""
 
@@ -117,6 +120,7 @@ def merge(
         merging.deletion(deletion)
     # After everything else: a flag may be held up in its session still, and a clearance may have seen it.
     meeting.keep(connection)
+    merging.counts.flagged, merging.counts.kept = meeting.raised(connection)
     merging.counts.anything = connection.total_changes > written
     return merging.counts
 
@@ -177,8 +181,6 @@ class _Merging:
             holds = join_sessions(record, known) if self.converge else with_newer(record, known)
             self._write(holds, rank)
             self.counts.changed += 1
-            if holds.happened and not set(holds.red_flags) <= set(known.red_flags):
-                self.counts.flagged.append(holds)
         elif here is not None:
             self._join(known, rank_of(here), record, rank)
         else:
@@ -197,15 +199,12 @@ class _Merging:
             return
         self._write(joined, joined_rank)
         self.counts.changed += 1
-        if set(joined.red_flags) != set(known.red_flags):
-            self.counts.flagged.append(joined)
 
     def _keep_known(self, known: SessionRecord, record: SessionRecord) -> None:
         """Keep the version that is here, with the red flags of the other."""
         kept = known if known.rehearsal or record.rehearsal else with_red_flags(known, record.red_flags)
         if kept != known:
             self._write(kept, 0)
-            self.counts.flagged.append(kept)
         there = replace(record, updated_at=known.updated_at)
         if there == known:
             self.counts.same += 1

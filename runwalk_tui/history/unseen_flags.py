@@ -20,7 +20,7 @@ from runwalk_tui.history.database.sessions import (
     raise_unseen,
 )
 from runwalk_tui.history.versions import join_clearances
-from runwalk_tui.session.records import Clearance, Log, SessionRecord
+from runwalk_tui.session.records import Clearance, Log, SessionRecord, own_sign_id
 
 
 def clear(connection: sqlite3.Connection, *made: Clearance) -> None:
@@ -30,8 +30,7 @@ def clear(connection: sqlite3.Connection, *made: Clearance) -> None:
     unless another clearance was made in sight of it.
     """
     earlier = clearances(connection)
-    flagged = [session_from(row) for _, row in rows(connection, SESSION, "WHERE red_flags <> '[]'")]
-    held = [session for session in flagged if holds_sign_up(session, earlier)]
+    held = _holding(_flagged(connection), earlier)
     for clearance in made:
         joined = clearance
         for same in clearances(connection):
@@ -88,16 +87,32 @@ class BeforeMeeting:
             for session in sessions:
                 _keep(connection, session, sight.unseen(session))
 
+    def raised(self, connection: sqlite3.Connection) -> tuple[list[SessionRecord], list[SessionRecord]]:
+        """What holds the stop sign up now and didn't before, once all is done: first for flags that came from outside,
+        then the records of their own of flags that were here."""
+        (here, _), _ = self.pairs
+        before = {(session.id, flag) for session in here for flag in session.red_flags}
+        own = {own_sign_id(*each) for each in before}
+        new = [
+            session
+            for session in _holding(_flagged(connection), clearances(connection))
+            if any((session.id, flag) not in before for flag in session.red_flags)
+        ]
+        return [each for each in new if each.id not in own], [each for each in new if each.id in own]
+
 
 def before_meeting(connection: sqlite3.Connection, history: Log) -> BeforeMeeting:
     """Look at the log here, and at one from outside that is about to be merged into it."""
     cleared = clearances(connection)
-    flagged = [session_from(row) for _, row in rows(connection, SESSION, "WHERE red_flags <> '[]'")]
-    here = _holding(flagged, cleared)
+    here = _holding(_flagged(connection), cleared)
     there = _holding(history.sessions, history.clearances)
     known = {session.id: found for session in there if (found := find_session(connection, session.id)) is not None}
     sight_there = Sight({session.id: session for session in history.sessions} if here else {}, history.clearances)
     return BeforeMeeting(((here, sight_there), (there, Sight(known, cleared))))
+
+
+def _flagged(connection: sqlite3.Connection) -> list[SessionRecord]:
+    return [session_from(row) for _, row in rows(connection, SESSION, "WHERE red_flags <> '[]' ORDER BY instant")]
 
 
 def _holding(sessions: Iterable[SessionRecord], cleared: Sequence[Clearance]) -> list[SessionRecord]:

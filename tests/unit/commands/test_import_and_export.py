@@ -18,7 +18,16 @@ from runwalk_tui.cli import cli
 from runwalk_tui.exports.csv_file import checkins_to_csv, to_csv
 from runwalk_tui.history.json_file import from_json, to_json
 from runwalk_tui.history.store import Store
-from runwalk_tui.session.records import CheckIn, Clearance, Deletion, Log, Placement, SessionKind, SessionRecord
+from runwalk_tui.session.records import (
+    CheckIn,
+    Clearance,
+    Deletion,
+    Log,
+    Placement,
+    SessionKind,
+    SessionRecord,
+    clearance_of,
+)
 from tests.support.real_program import RUNWALK
 
 AT = datetime(2026, 1, 5, 7, 30, tzinfo=UTC)
@@ -122,6 +131,65 @@ def test_a_warning_sign_of_an_older_version_is_taken_and_told(data: Path, tmp_pa
         "Warning sign added from the file: stage 4 on Monday 5 January 2026, 07:30 (id 11111111).",
     ]
     assert run(data, "next").output.startswith("See a doctor urgently")
+
+
+EMERGENCY = "Call your emergency number or go to an emergency department now."
+
+
+def test_a_warning_sign_of_a_session_that_was_deleted_here_is_told_with_what_to_do(data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "older.json"
+    file.write_text(to_json(Log(sessions=(replace(RUN, red_flags=("chest",)),))))
+    with Store.open(data) as store:
+        store.delete(RUN.id, AT + 10 * DAY)
+    said = run(data, "import", str(file)).output.splitlines()
+    assert said[1].startswith("Still deleted")
+    (own,) = (session.id for session in log_of(data).sessions if session.red_flags)
+    chest = "pain or tightness in the chest"
+    assert said[2] == f"Warning sign added from the file: {chest}, from Monday 5 January 2026 (id {own[:11]})."
+    assert said[3] == EMERGENCY
+    again = run(data, "import", str(file)).output
+    assert ("Warning sign" in again, EMERGENCY in again) == (False, False), "it was up before"
+
+
+def test_a_new_session_with_a_warning_sign_is_told_with_what_to_do(data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "other.json"
+    new = replace(LATER, id="77777777-7", started_at=AT + 5 * DAY, red_flags=("fever",))
+    file.write_text(to_json(Log(sessions=(new,))))
+    said = run(data, "import", str(file)).output.splitlines()
+    assert said[1] == "Warning sign added from the file: stage 4 on Saturday 10 January 2026, 07:30 (id 77777777)."
+    assert said[2].startswith("See a doctor urgently")
+    worse = replace(new, id="88888888-8", red_flags=("chest",))
+    file.write_text(to_json(Log(sessions=(worse,))))
+    assert run(data, "import", str(file)).output.splitlines()[2] == EMERGENCY
+
+
+def test_what_to_do_is_said_without_a_stage_table_that_can_be_used(data: Path, tmp_path: Path) -> None:
+    file, table = tmp_path / "other.json", tmp_path / "stages.toml"
+    file.write_text(to_json(Log(sessions=(replace(LATER, id="77777777-7", red_flags=("fever",)),))))
+    table.write_text("programme = 5")
+    assert run(data, "import", str(file), "--stages", str(table)).output.endswith(
+        "Don't run. `runwalk next` says what to do.\n"
+    )
+
+
+def test_a_warning_sign_of_a_session_that_the_file_deletes_is_kept_and_told(data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "other.json"
+    file.write_text(to_json(Log(deleted=(Deletion(RUN.id, AT + 10 * DAY),))))
+    with Store.open(data) as store:
+        store.save(replace(RUN, red_flags=("fever",)), was=RUN)
+    said = run(data, "import", str(file)).output.splitlines()
+    assert said[-1].startswith("Warning sign kept, whatever the file says of its session: fever")
+    assert run(data, "next").output.startswith("See a doctor urgently")
+
+
+def test_a_warning_sign_that_was_cleared_is_not_told_again(data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "older.json"
+    flagged = replace(RUN, red_flags=("fever",))
+    with Store.open(data) as store:
+        store.save(flagged, was=RUN)
+        store.clear(clearance_of([flagged], AT + DAY))
+    file.write_text(to_json(Log(sessions=(replace(flagged, note="newer", updated_at=AT + 12 * DAY),))))
+    assert "arning sign" not in run(data, "import", str(file)).output
 
 
 @pytest.mark.parametrize("days", [1, 40])
