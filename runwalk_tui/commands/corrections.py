@@ -175,9 +175,22 @@ def _undone(store: Store, session_id: str | None) -> str:
 
     deletion = None if session_id in (None, LAST) else _deletion(store.log(), session_id or "")
     record = store.restore(None if deletion is None else deletion.id, at=now())
+    if record is None and deletion is None:
+        elsewhere = [each.id for each in store.log().deleted if store.may_restore(each.id, now())]
+        refuse(f"{NOTHING_TO_UNDO}{_by_its_id(elsewhere)}")
     if record is None:
-        refuse(NOTHING_TO_UNDO if deletion is None else _why_gone(deletion))
+        assert deletion is not None
+        refuse(_why_gone(deletion))
     return f"Back in the log: {which(record, habits_in_use())}."
+
+
+def _by_its_id(elsewhere: Sequence[str]) -> str:
+    """How to bring back what was deleted by a sync or an import, if there is any."""
+    if not elsewhere:
+        return ""
+    those = "One was" if len(elsewhere) == 1 else f"{len(elsewhere)} were"
+    which = elsewhere[-1] if len(elsewhere) == 1 else "ID"
+    return f". {those} deleted by a sync or an import: runwalk delete --undo {which}"
 
 
 def _deletion(past: Log, session_id: str) -> Deletion:

@@ -81,7 +81,8 @@ def _sign(record: SessionRecord, short: Mapping[str, str]) -> str:
     """The session that has it; of a sign alone, what it is."""
     if not is_sign_alone(record):
         return _named(record, short)
-    return f"{in_words(record.red_flags, in_full=True)}, from {_day(record.started_at)} (id {short.get(record.id, record.id)})"
+    sign = in_words(record.red_flags, in_full=True)
+    return f"{sign}, from {_day(record.started_at)} (id {short.get(record.id, record.id)})"
 
 
 def _figures(checkin: CheckIn) -> str:

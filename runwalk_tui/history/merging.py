@@ -139,7 +139,7 @@ def take_up(connection: sqlite3.Connection, history: Log, facts: Mapping[str, st
         else:
             replace_session(connection, record if known is None else after(record, known))
         connection.execute("DELETE FROM running WHERE session_id = ?", (record.id,))
-    merging = _Merging(connection, {}, converge=False)
+    merging = _Merging(connection, {}, converge=False, elsewhere=False)
     merging.others(replace(history, clearances=()))
     clear(connection, *history.clearances)
     for deletion in history.deleted:
@@ -154,11 +154,15 @@ def take_up(connection: sqlite3.Connection, history: Log, facts: Mapping[str, st
 class _Merging:
     """One merge: each record from outside is compared with what is here, and counted."""
 
-    def __init__(self, connection: sqlite3.Connection, ranks: Mapping[str, int], converge: bool) -> None:
-        """`ranks` has the place of sessions from outside among those of the same instant, by id, where it isn't 0."""
+    def __init__(
+        self, connection: sqlite3.Connection, ranks: Mapping[str, int], converge: bool, *, elsewhere: bool = True
+    ) -> None:
+        """`ranks` has the place of sessions from outside among those of the same instant, by id, where it isn't 0;
+        `elsewhere` says that all was done there, deletions too."""
         self.connection = connection
         self.ranks = ranks
         self.converge = converge
+        self.elsewhere = elsewhere
         self.counts = MergeCounts()
 
     # Sessions.
@@ -219,7 +223,7 @@ class _Merging:
         if known is None:
             self._note(deletion)
         elif deletion.holds_against(known):
-            delete_session(self.connection, deletion)
+            delete_session(self.connection, deletion, elsewhere=self.elsewhere)
             self.counts.removed.append(known)
         elif self.converge:
             self.counts.same += 1

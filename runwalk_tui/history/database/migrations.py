@@ -191,7 +191,11 @@ _SEVENTH: Step = (
 """What a strap and a treadmill measured: NULL where there was none, as in every older row. None has a default, so seals
 stay right."""
 
-STEPS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH)
+_EIGHTH: Step = (f"ALTER TABLE deleted ADD COLUMN elsewhere INTEGER {_between('elsewhere', 0, 1)}",)
+"""Whether a session that was here is deleted because a file or another computer says so; NULL for what was deleted
+here, as in every older row. It has no default, so seals stay right."""
+
+STEPS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH)
 """Every step there is; the version of this program is their number."""
 
 

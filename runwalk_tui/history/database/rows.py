@@ -97,7 +97,7 @@ CLEARANCE = Table("clearance", ("instant", "at", "clears", "seen"), ("instant",)
 FACT = Table("fact", ("key", "value"), ("key",))
 RUNNING = Table("running", ("session_id", "began_at", "header", "last_at", "last"), ("session_id",))
 EVENT = Table("event", ("session_id", "number", "kind", "at", "detail"), ("session_id", "number"))
-DELETED = Table("deleted", ("id", "instant", "at", "place", "session"), ("id",), ("instant", "id"))
+DELETED = Table("deleted", ("id", "instant", "at", "place", "session", "elsewhere"), ("id",), ("instant", "id"))
 TABLES = (SESSION, PLACEMENT, CHECKIN, CLEARANCE, FACT, RUNNING, EVENT, DELETED)
 """In this order no row names one that comes later."""
 
@@ -301,11 +301,18 @@ def clearance_from(row: Row) -> Clearance:
         raise DamagedRow(f"clearance of {row[1]}") from error
 
 
-def deletion_row(deletion: Deletion, row: Row | None = None) -> Row:
-    """A deletion as it lies in its table, with the row of the session if an undo is to find it. `place` is what older
-    versions put the session back at; its rank says that now."""
+def deletion_row(deletion: Deletion, row: Row | None = None, *, elsewhere: bool = False) -> Row:
+    """A deletion as it lies in its table, with the row of the session if an undo is to find it, and whether the session
+    was deleted `elsewhere`. `place` is what older versions put the session back at; its rank says that now."""
     session = None if row is None else json.dumps(dict(zip(SESSION.columns, row, strict=True)))
-    return (safe_name(deletion.id), instant(deletion.at), deletion.at.isoformat(), None, session)
+    return (
+        safe_name(deletion.id),
+        instant(deletion.at),
+        deletion.at.isoformat(),
+        None,
+        session,
+        1 if elsewhere else None,
+    )
 
 
 def deletion_from(row: Row) -> Deletion:

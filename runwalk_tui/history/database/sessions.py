@@ -34,7 +34,10 @@ from runwalk_tui.system.safe_text import safe_name
 KEPT_FOR_UNDO = timedelta(days=30)
 """How long a session that was deleted can be brought back: an undo is for slips, and whoever deletes something wants it
 gone."""
-NOTHING_TO_UNDO = f"there is no deleted session to bring back; you can only do that for {KEPT_FOR_UNDO.days} days"
+NOTHING_TO_UNDO = (
+    "there is no deleted session to bring back; you can only do that for "
+    f"{KEPT_FOR_UNDO.days} days, on the computer where you deleted it"
+)
 
 
 def find_session(connection: sqlite3.Connection, session_id: str) -> SessionRecord | None:
@@ -154,8 +157,13 @@ def with_red_flags(record: SessionRecord, red_flags: Iterable[str]) -> SessionRe
     return record if both == set(record.red_flags) else replace(record, red_flags=tuple(sorted(both)))
 
 
-def delete_session(connection: sqlite3.Connection, deletion: Deletion) -> SessionRecord | None:
-    """Remove a session and store that it was deleted, and for a while what it was; None when there is none."""
+def delete_session(
+    connection: sqlite3.Connection, deletion: Deletion, *, elsewhere: bool = False
+) -> SessionRecord | None:
+    """Remove a session and store that it was deleted, and for a while what it was; None when there is none.
+
+    What was deleted `elsewhere` is brought back only by its id: an undo is for what was done here.
+    """
     found = next(rows(connection, SESSION, "WHERE id = ?", (deletion.id,)), None)
     if found is None:
         return None
@@ -164,7 +172,7 @@ def delete_session(connection: sqlite3.Connection, deletion: Deletion) -> Sessio
     if record.updated_at is not None and record.updated_at > deletion.at:
         deletion = replace(deletion, at=record.updated_at)
     connection.execute("DELETE FROM deleted WHERE id = ?", (deletion.id,))
-    put(connection, DELETED, deletion_row(deletion, row))
+    put(connection, DELETED, deletion_row(deletion, row, elsewhere=elsewhere))
     connection.execute("DELETE FROM session WHERE id = ?", (deletion.id,))
     return record
 
@@ -188,15 +196,16 @@ def _seen_by_none(record: SessionRecord, cleared: Iterable[Clearance]) -> list[s
 def keep_deletion(connection: sqlite3.Connection, deletion: Deletion) -> None:
     """Keep that a session was deleted which is not here, with what is stored for an undo."""
     found = _deleted_row(connection, deletion.id)
-    put(connection, DELETED, (*deletion_row(deletion)[:3], *((None, None) if found is None else found[3:])))
+    row = deletion_row(deletion)
+    put(connection, DELETED, row if found is None else (*row[:3], *found[3:]))
 
 
 def restorable(
     connection: sqlite3.Connection, session_id: str | None = None, but: Container[str] = ()
 ) -> tuple[SessionRecord, Deletion] | None:
-    """The deleted session with this id, or the one deleted last but for those in `but`, and its deletion; None when
-    there is none that could be brought back."""
-    one = "" if session_id is None else "AND id = ?"
+    """The deleted session with this id, or the one deleted here last but for those in `but`, and its deletion; None
+    when there is none that could be brought back."""
+    one = "AND elsewhere IS NULL" if session_id is None else "AND id = ?"
     values = () if session_id is None else (session_id,)
     for _, row in rows(connection, DELETED, f"WHERE session IS NOT NULL {one} ORDER BY seq DESC", values):
         record = session_of_deletion(row)
@@ -208,7 +217,7 @@ def restorable(
 def forget_deleted(connection: sqlite3.Connection, at: datetime) -> None:
     """Remove what was deleted too long ago for an undo; that it was deleted stays."""
     for _, row in list(rows(connection, DELETED, _FORGOTTEN, (instant(at - KEPT_FOR_UNDO),))):
-        put(connection, DELETED, (*row[:3], None, None))
+        put(connection, DELETED, (*row[:3], None, None, row[5]))
 
 
 def anything_to_forget(connection: sqlite3.Connection, at: datetime) -> bool:

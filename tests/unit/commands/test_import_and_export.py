@@ -202,6 +202,16 @@ def test_an_undo_is_spoken_of_only_while_there_is_one(days: int, data: Path, tmp
     assert (undone.exit_code == 0) is (days < 30)
 
 
+def test_an_undo_says_how_what_a_file_deleted_is_brought_back(data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "other.json"
+    file.write_text(to_json(Log(deleted=(Deletion(RUN.id, datetime.now(UTC) - DAY),))))
+    run(data, "import", str(file))
+    said = run(data, "delete", "--undo")
+    assert said.exit_code == 1
+    assert said.output.endswith(f"One was deleted by a sync or an import: runwalk delete --undo {RUN.id}\n")
+    assert run(data, "delete", "--undo", RUN.id).output.startswith("Back in the log: stage 4")
+
+
 def test_what_no_question_asks_for_is_named_by_its_key(data: Path, tmp_path: Path) -> None:
     file = tmp_path / "other.json"
     file.write_text(to_json(Log(sessions=(replace(LATER, active_seconds=7, source="else"),))))

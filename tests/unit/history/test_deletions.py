@@ -173,7 +173,7 @@ def test_a_deletion_from_outside_takes_a_session_away_unless_that_was_changed_la
     if goes:
         assert (counts.deleted, counts.removed) == (1, [session])
         assert store.log() == outside
-        assert undated(store.restore(at=NOON)) == undated(session)
+        assert undated(store.restore("s0", at=NOON)) == undated(session)
     else:
         assert (counts.deleted, [each.there for each in counts.differing]) == (0, [Deletion("s0", NOON)])
         assert store.log() == Log(sessions=(session,))
@@ -201,6 +201,23 @@ def test_of_two_deletions_the_later_one_is_kept_and_the_undo_with_it(
         store.merge(Log(deleted=(Deletion("s0", at),)))
         assert store.log().deleted == (Deletion("s0", NOON + HOUR),)
     assert undated(store.restore(at=NOON)) == make_session()
+
+
+def test_an_undo_without_an_id_brings_back_only_what_was_deleted_here(
+    open_store: OpenStore, make_session: MakeSession
+) -> None:
+    store = open_store()
+    for day in range(3):
+        store.save(make_session(day))
+    store.delete("s0", NOON)
+    store.merge(Log(deleted=(Deletion("s1", NOON + HOUR), Deletion("s0", NOON + HOUR))))
+    store.close()
+    store = open_store()
+    assert undated(store.deleted_last()) == undated(store.restore(at=NOON)) == make_session(0)
+    assert (store.deleted_last(), store.restore(at=NOON)) == (None, None)
+    assert undated(store.restore("s1", at=NOON)) == make_session(1)
+    store.take_up(Log(deleted=(Deletion("s2", NOON + HOUR),)), {})
+    assert undated(store.deleted_last()) == make_session(2), "what waited to be deleted was deleted here"
 
 
 def test_two_logs_that_exchange_files_end_the_same(
