@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from runwalk_tui.rule.reasons import plural
-from runwalk_tui.session.records import Log
+from runwalk_tui.rule.reasons import day_name, plural
+from runwalk_tui.session.records import Log, SessionRecord
 
 Record = TypeVar("Record")
 
 NOTHING_NEW = "Nothing new."
 CLEARED = "On another computer you recorded that you've been cleared to run."
 START_SET = "Your starting stage was set on another computer."
+ANSWERS = (
+    ("pain_before", "pain before"),
+    ("pain_worst", "worst pain"),
+    ("pain_after", "pain after"),
+    ("pain_morning", "pain the next morning"),
+    ("effort", "effort"),
+)
+"""What is asked about a session, and what it's called."""
+STOPPED = "no longer marked as stopped for pain"
+TOLD = 3
+"""Sessions with other answers than before that are named; of a whole year that was corrected nobody needs a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +42,9 @@ class CameIn:
     """Starting stages that were not here; so are the next two."""
     checkins: int = 0
     clearances: int = 0
+    answers: list[str] = dataclasses.field(default_factory=list)
+    """A sentence for each session in which another answer holds now than the one that was given here: it was corrected
+    on another computer, or two computers had different ones."""
 
 
 def came_in(before: Log, after: Log) -> CameIn:
@@ -39,6 +54,7 @@ def came_in(before: Log, after: Log) -> CameIn:
     new = now.keys() - here.keys()
     back = new & {each.id for each in before.deleted}
     return CameIn(
+        answers=[told for each in now if each in here and (told := other_answers(here[each], now[each]))],
         new=len(new - back),
         back=len(back),
         changed=sum(here[each] != now[each] for each in now.keys() & here.keys()),
@@ -47,6 +63,22 @@ def came_in(before: Log, after: Log) -> CameIn:
         checkins=_added(before.checkins, after.checkins),
         clearances=_added(before.clearances, after.clearances),
     )
+
+
+def other_answers(was: SessionRecord, now: SessionRecord) -> str:
+    """What holds now instead of an answer that was given: "Monday 5 January: worst pain 2 instead of 7."; "" where none
+    is another one."""
+    if was == now:
+        return ""
+    pairs = ((called, getattr(was, name), getattr(now, name)) for name, called in ANSWERS)
+    told = [
+        f"{called} {'not given' if after is None else after} instead of {before}"
+        for called, before, after in pairs
+        if before is not None and before != after
+    ]
+    if was.stopped_for_pain and not now.stopped_for_pain:
+        told.append(STOPPED)
+    return f"{day_name(was.day)}: {', '.join(told)}." if told else ""
 
 
 def in_words(came: CameIn) -> str:
@@ -77,6 +109,9 @@ def others_in_words(came: CameIn) -> list[str]:
         )
     sentences += [f"{plural(came.checkins, 'new check-in')}."] if came.checkins else []
     sentences += [START_SET] if came.placements else []
+    sentences += came.answers[:TOLD]
+    if len(came.answers) > TOLD:
+        sentences.append(f"{plural(len(came.answers) - TOLD, 'more session')} with other answers.")
     return sentences
 
 

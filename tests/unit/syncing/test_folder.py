@@ -369,6 +369,45 @@ def test_a_new_computer_and_one_with_anything_in_common_are_no_strangers(home: H
     assert len(restored.sync(may_mix=False).others) == 3
 
 
+def test_another_answer_than_the_one_that_was_given_here_is_told_once(home: Home) -> None:
+    laptop, upstairs = home.computer("laptop"), home.computer("upstairs")
+    run = replace(a_session(), pain_after=2)
+    laptop.does(run)
+    for computer in (laptop, upstairs):
+        computer.sync()
+    mine = replace(run, pain_worst=7, stopped_for_pain=True, updated_at=NOW + timedelta(hours=1))
+    theirs = replace(run, pain_worst=3, pain_after=None, note="!", updated_at=NOW + timedelta(hours=2))
+    laptop.store.save(mine, was=run)
+    upstairs.store.save(theirs, was=run)
+    for computer in (upstairs, laptop):
+        told = in_words(computer.sync().came_in)
+    lost = "Monday 5 January: worst pain 3 instead of 7, pain after not given instead of 2, no longer marked as stopped"
+    assert told == f"1 session changed. {lost} for pain."
+    assert in_words(laptop.sync().came_in) == in_words(upstairs.sync().came_in) == NOTHING_NEW
+
+
+def test_a_morning_that_comes_to_a_session_takes_no_answer_away(home: Home) -> None:
+    laptop, upstairs = home.computer("laptop"), home.computer("upstairs")
+    laptop.does(run := a_session())
+    for computer in (laptop, upstairs):
+        computer.sync()
+    laptop.store.save(replace(run, pain_morning=4, updated_at=NOW), was=run)
+    laptop.sync()
+    assert in_words(upstairs.sync().came_in) == "1 session changed."
+
+
+def test_of_many_other_answers_a_few_are_named(home: Home) -> None:
+    laptop, upstairs = home.computer("laptop"), home.computer("upstairs")
+    runs = [a_session(day) for day in range(9)]
+    laptop.does(*runs)
+    for computer in (laptop, upstairs):
+        computer.sync()
+    laptop.does(*(replace(run, pain_worst=5, updated_at=NOW) for run in runs))
+    laptop.sync()
+    told = in_words(upstairs.sync().came_in)
+    assert told.endswith("Wednesday 7 January: worst pain 5 instead of 2. 6 more sessions with other answers.")
+
+
 def test_what_came_in_is_said_in_words(home: Home) -> None:
     laptop, upstairs = home.computer("laptop"), home.computer("upstairs")
     gone = a_session()
