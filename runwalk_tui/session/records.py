@@ -214,10 +214,10 @@ class Clearance:
     def _shown_as(self, session_id: str, red_flag: str) -> Iterator[str]:
         """The ids under which a red flag of a session was shown: that of the session, that of its own record."""
         for shown, flag in self.seen:
-            if flag == red_flag:
-                one, other = own_sign_id(shown, flag), own_sign_id(session_id, flag)
-                if shown in (session_id, other) or one == session_id:
-                    yield shown
+            if flag == red_flag and (
+                shown == session_id or _is_own_of(shown, session_id, flag) or _is_own_of(session_id, shown, flag)
+            ):
+                yield shown
 
     def unseen_in(self, session: SessionRecord) -> tuple[str, ...]:
         """The red flags of a session that came to it after the runner was shown its others."""
@@ -301,6 +301,14 @@ def own_sign_id(session_id: str, red_flag: str) -> str:
 def is_own_sign(record: SessionRecord) -> bool:
     """Whether a session is nothing but the record of its own of a red flag of another one."""
     return any(record.id.endswith(_ending_of(flag)) for flag in record.red_flags)
+
+
+def _is_own_of(record_id: str, session_id: str, red_flag: str) -> bool:
+    return record_id.startswith(session_id[:_SHORTEST]) and record_id == own_sign_id(session_id, red_flag)
+
+
+_SHORTEST = 8
+"""Characters of an id that are compared before all of it is, which takes longer."""
 
 
 def _ending_of(red_flag: str) -> str:
