@@ -195,8 +195,12 @@ def _by_its_id(elsewhere: Sequence[str]) -> str:
 
 def _deletion(past: Log, session_id: str) -> Deletion:
     """The deletion that an id or its beginning names; ends the command when that is none or several."""
+    from runwalk_tui.session.records import session_of_own
+
     found = [each for each in past.deleted if session_id and each.id.startswith(session_id)]
-    exact = [each for each in found if each.id == session_id] or found
+    ids = {each.id for each in found}
+    alone = [each for each in found if session_of_own(each.id) not in ids]
+    exact = [each for each in found if each.id == session_id] or alone
     if len(exact) > 1:
         refuse(f"{len(exact)} deleted sessions have an id that starts with {quoted(session_id)}; type more of it")
     if not exact:

@@ -13,7 +13,7 @@ from runwalk_tui.rule.reasons import DAYS, MONTHS, day_name, reps
 from runwalk_tui.rule.red_flags import in_words
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.habits import ISO_HABITS, CalendarHabits, clock_time
-from runwalk_tui.session.records import SessionKind, SessionRecord
+from runwalk_tui.session.records import SessionKind, SessionRecord, session_of_own
 
 NOTHING_CHANGES = "Your next session stays the same."
 STOP_STAYS = "Your sessions stay on hold."
@@ -100,6 +100,9 @@ def _session(due: Prescription) -> str:
 
 
 def found_by(sessions: Sequence[SessionRecord], wanted: str) -> list[SessionRecord]:
-    """The sessions whose id starts so; a session whose full id it is comes alone."""
+    """The sessions whose id starts so; a session whose full id it is comes alone, and one that has warning signs in
+    records of their own comes without these."""
     exact = [session for session in sessions if session.id == wanted]
-    return exact or [session for session in sessions if wanted and session.id.startswith(wanted)]
+    found = exact or [session for session in sessions if wanted and session.id.startswith(wanted)]
+    ids = {session.id for session in found}
+    return [session for session in found if session_of_own(session.id) not in ids]

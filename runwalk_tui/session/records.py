@@ -6,6 +6,7 @@ records each time they are needed, so nothing here is a counter.
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -301,6 +302,12 @@ def own_sign_id(session_id: str, red_flag: str) -> str:
 def is_own_sign(record: SessionRecord) -> bool:
     """Whether a session is nothing but the record of its own of a red flag of another one."""
     return any(record.id.endswith(_ending_of(flag)) for flag in record.red_flags)
+
+
+def session_of_own(record_id: str) -> str:
+    """The id of the session whose red flag this would be the record of its own of, by its look; else ""."""
+    found = re.fullmatch("(.+)-[0-9a-f]{8}", record_id)
+    return "" if found is None else found[1]
 
 
 def _is_own_of(record_id: str, session_id: str, red_flag: str) -> bool:

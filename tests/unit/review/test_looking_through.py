@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from runwalk_tui.corrections.told import found_by
 from runwalk_tui.paths import shipped_stages
 from runwalk_tui.review.past.finding import Finder, find, title_of
 from runwalk_tui.review.past.ordering import SessionOrder, SortColumn, in_order, next_order
@@ -237,3 +238,12 @@ def test_an_id_is_as_short_as_it_can_be() -> None:
         "0192f0c2-aaaa": "0192f0c2",
     }
     assert short_ids(["0192f0c1-aa", "0192f0c1-ab"])["0192f0c1-aa"] == "0192f0c1-aa"
+
+
+def test_the_id_of_a_session_stays_short_beside_a_warning_sign_in_a_record_of_its_own() -> None:
+    session, sign = "0192f0c1-aaaa-4000-8000-000000000000", "0192f0c1-aaaa-4000-8000-000000000000-9d84d317"
+    short = short_ids([session, sign, "0192f0c2-aaaa"])
+    assert (short[session], short["0192f0c2-aaaa"]) == ("0192f0c1", "0192f0c2")
+    sessions = [SessionRecord(each, datetime(2026, 1, 5, tzinfo=UTC), "P", "1", 6, 6) for each in (session, sign)]
+    for each in sessions:
+        assert found_by(sessions, short[each.id]) == [each]
