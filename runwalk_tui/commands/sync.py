@@ -141,17 +141,20 @@ def told_while_it_takes(folder: Path) -> Iterator[None]:
 def _ask_about_strangers(store: Store, folder: Path) -> None:
     """Ask before two logs become one that may be two people's. Ends the command when they shouldn't, or nobody can be
     asked. Raises SyncError."""
-    from runwalk_tui.syncing.folder import meets_strangers
+    from runwalk_tui.syncing.folder import strangers_in
+    from runwalk_tui.syncing.strangers import not_in_the_log
 
     with told_while_it_takes(folder):
-        if not meets_strangers(store, folder):
-            return
-    told = "None of the sessions in this folder are in your log."
+        strangers = strangers_in(store, folder)
+    if not strangers:
+        return
+    told = not_in_the_log(folder, strangers)
+    told = f"{told[0].upper()}{told[1:]}."
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise click.UsageError(f"{told} There is no terminal to ask you in; add --yes if they are yours, too")
     say(f"{told} If they're somebody else's, the two logs become one, and nothing takes them apart again.", err=True)
     if not click.confirm("Go on?", default=False, err=True):
-        refuse("nothing was synced")
+        refuse("nothing was synced; if they're somebody else's, use another folder")
 
 
 def _say_what_came(report: SyncReport) -> None:

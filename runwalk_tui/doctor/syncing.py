@@ -51,7 +51,7 @@ def _faulty(why: str) -> Finding:
 
 
 def _in_folder(name: str, data: Path) -> Finding:
-    from runwalk_tui.syncing.encryption import KEY_FILE, NoKeyError, key_file, read_key
+    from runwalk_tui.syncing.encryption import KEY_FILE, NoKeyError, place_for_key, read_key
     from runwalk_tui.syncing.looking import ENCRYPTED, PLAIN, UnusableFolderError, look_into
 
     own, known = _own(data)
@@ -68,7 +68,7 @@ def _in_folder(name: str, data: Path) -> Finding:
             "sync", False, f"{folder}: {' '.join(str(error).split())}", f"Nothing is written there yet. {SAFE}"
         )
     if key is None and any(file.encrypted for file in files):
-        advice = f"Copy {KEY_FILE} from a computer that has it to {key_file()}."
+        advice = f"Copy {KEY_FILE} from a computer that has it to {place_for_key()}."
         return Finding("sync", False, f"{folder}: files in it are encrypted, and there is no key here", advice)
     if bad := _unread(list(others)[:MOST_READ], key, known):
         told = f"{plural(bad, 'file')} of another computer can't be read"

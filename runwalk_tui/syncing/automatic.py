@@ -169,7 +169,8 @@ class AutomaticSync:
         except StoreError as error:
             self._over(problems=[not_taken_in(str(error))])
         else:
-            self._over(changed=report.changed, sign=sign, lines=lines, problems=report.problems, told_as=NOT_ALL)
+            strangers = [] if report.strangers is None else [report.strangers]
+            self._over(changed=report.changed, sign=sign, lines=lines, files=report.problems, problems=strangers)
 
     def _folder(self) -> Path:
         """Raises SyncError."""
@@ -194,13 +195,14 @@ class AutomaticSync:
         sign: bool = False,
         lines: tuple[str, ...] = (),
         problems: Sequence[Problem],
-        told_as: Problem | None = None,
+        files: Sequence[Problem] = (),
     ) -> None:
         with self._lock:
             self._changed = self._changed or changed
             self._sign = self._sign or sign
             self._lines += lines
-            self._tell(problems, told_as)
+            self._tell(problems)
+            self._tell(files, NOT_ALL)
             self._running = False
         self.on_news()
 

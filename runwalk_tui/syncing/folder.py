@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runwalk_tui.history.store import Store
 from runwalk_tui.paths import stands_there
-from runwalk_tui.session.records import Log
 from runwalk_tui.syncing.carried import Carried, CarriedFileError, Content, as_file, content_of
 from runwalk_tui.syncing.computer import another_id, known_id, own_id, own_name
 from runwalk_tui.syncing.encryption import KEY_FILE, Key, NoKeyError, has_key, make_key, place_for_key, read_key
@@ -31,6 +30,7 @@ from runwalk_tui.syncing.looking import (
     read_file,
     refuse_unusable,
 )
+from runwalk_tui.syncing.strangers import WHAT_TO_DO, left_out, not_in_the_log, strangers_among
 from runwalk_tui.syncing.told import CameIn, came_in
 from runwalk_tui.system.files import write_whole_not_through
 from runwalk_tui.system.problems import Problem
@@ -78,6 +78,8 @@ class SyncReport:
     """Whether this computer's file says what the log does."""
     replaced: str = ""
     """This computer's file, if it wasn't whole and was written again, by name."""
+    strangers: Problem | None = None
+    """The line on files that may be somebody else's, of which nothing was taken."""
 
 
 @dataclass(slots=True)
@@ -93,17 +95,18 @@ class _Read:
 def sync(store: Store, folder: Path, at: datetime, *, may_mix: bool = False) -> SyncReport:
     """Read what other computers wrote into the folder, take it in, and write this computer's file.
 
-    Raises SyncError, and StoreError when the log here can't be read or written. Unless it `may_mix`, the first sync
-    with a folder of sessions that are all unknown here raises StrangersError: nothing would take two logs apart again.
+    Raises SyncError, and StoreError when the log here can't be read or written. Unless it `may_mix`, a first sync that
+    meets strangers raises StrangersError, and a later one leaves their files out: they may have arrived after it.
     """
     listing = _listing(store, folder)
     key, no_key = _key()
     before = store.log()
     here = content_of(before)
     read = _read_all(listing.files, key, here)
-    if not may_mix and _are_strangers(before, known_id(store), listing.files, read):
-        told = f"none of the sessions in {visible(str(folder))} are in your log"
-        raise StrangersError(Problem(f"{told}; if they're yours, too, run `runwalk sync` once, which asks first"))
+    strange = () if may_mix else strangers_among(before, known_id(store), read.whole)
+    strangers = tuple(read.whole.pop(file).computer for file in strange)
+    if strangers and not any(file.writer == known_id(store) for file in listing.files):
+        raise StrangersError(Problem(f"{not_in_the_log(folder, strangers)}; {WHAT_TO_DO}"))
     own = own_id(store)
     counts = _nothing()
     for file, carried in read.whole.items():
@@ -126,15 +129,18 @@ def sync(store: Store, folder: Path, at: datetime, *, may_mix: bool = False) -> 
         unencrypted=_unencrypted(read.whole, own) if has_key() else (),
         written=why_not_written is None,
         replaced=_replaced(read, own) if why_not_written is None else "",
+        strangers=left_out(folder, strangers) if strangers else None,
     )
 
 
-def meets_strangers(store: Store, folder: Path) -> bool:
-    """Whether `sync` would raise StrangersError; nothing is written. Raises SyncError and StoreError."""
-    listing, own, here = _listing(store, folder), known_id(store), store.log()
-    if any(file.writer == own for file in listing.files):
-        return False
-    return _are_strangers(here, own, listing.files, _read_all(listing.files, _key()[0], content_of(here)))
+def strangers_in(store: Store, folder: Path) -> tuple[str, ...]:
+    """The computers, by name, whose sessions may be somebody else's; nothing is written.
+
+    Raises SyncError and StoreError.
+    """
+    here = store.log()
+    read = _read_all(_listing(store, folder).files, _key()[0], content_of(here))
+    return tuple(read.whole[file].computer for file in strangers_among(here, known_id(store), read.whole))
 
 
 def _listing(store: Store, folder: Path) -> FolderListing:
@@ -144,20 +150,6 @@ def _listing(store: Store, folder: Path) -> FolderListing:
         return look_into(folder)
     except UnusableFolderError as error:
         raise SyncError(Problem(str(error))) from error
-
-
-def _are_strangers(here: Log, own: str | None, files: Iterable[FolderFile], read: _Read) -> bool:
-    """Whether this log has written nothing there yet, and both it and the folder have sessions, and none in common."""
-    if any(file.writer == own for file in files):
-        return False
-    mine = _session_ids(here)
-    theirs = {each for carried in read.whole.values() for each in _session_ids(carried.content.log)}
-    return bool(mine and theirs) and mine.isdisjoint(theirs)
-
-
-def _session_ids(log: Log) -> set[str]:
-    """Those of its sessions, and of the ones that were deleted."""
-    return {session.id for session in log.sessions} | {deletion.id for deletion in log.deleted}
 
 
 def _key() -> tuple[Key | None, Problem | None]:
@@ -211,15 +203,9 @@ def _take_in(store: Store, content: Content, here: Content) -> MergeCounts:
 
 def _add(counts: MergeCounts, more: MergeCounts) -> None:
     """Count what another file brought, too."""
-    counts.new += more.new
-    counts.changed += more.changed
-    counts.same += more.same
-    counts.noted += more.noted
-    counts.removed += more.removed
-    counts.stay_deleted += more.stay_deleted
-    counts.differing += more.differing
-    counts.flagged += more.flagged
-    counts.anything |= more.anything
+    for each in fields(counts):
+        have, brought = getattr(counts, each.name), getattr(more, each.name)
+        setattr(counts, each.name, have or brought if isinstance(have, bool) else have + brought)
 
 
 def _somebody_else_writes(own: str, read: _Read, store: Store, counts: MergeCounts, here: Content) -> bool:

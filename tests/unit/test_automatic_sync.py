@@ -18,6 +18,7 @@ from runwalk_tui.syncing import automatic
 from runwalk_tui.syncing.automatic import AutomaticSync
 from runwalk_tui.syncing.folder import SyncReport
 from runwalk_tui.syncing.told import CameIn
+from runwalk_tui.system.problems import Problem
 from runwalk_tui.workspace import Workspace
 from tests.support.other_computers import FOLDER, OtherComputers, over
 from tests.support.stand_ins import NOON, make_workspace
@@ -242,6 +243,18 @@ def test_what_is_wrong_with_single_files_is_one_short_line_for_each_new_cause(
     others.problems = ("one", "four")
     workspace.store.save(session("b"))
     assert lines(looked(sync)) == told
+
+
+def test_what_may_be_somebody_else_s_is_told_in_full_and_once(workspace: Workspace) -> None:
+    told = Problem("None of the sessions there are in your log, so they were left out")
+
+    def meets(store: Store, folder: Path, at: datetime) -> SyncReport:
+        return SyncReport((), MergeCounts(), False, (Problem("one"),), strangers=told)
+
+    sync = AutomaticSync(workspace.store, FOLDER, workspace.wall, engine=meets)
+    assert lines(looked(sync)) == [str(told), f"Not everything could be synced: `runwalk sync` says why. {SAFE}"]
+    workspace.store.save(session("a"))
+    assert lines(looked(sync)) == []
 
 
 def test_a_walk_is_called_one(sync: AutomaticSync, others: OtherComputers) -> None:

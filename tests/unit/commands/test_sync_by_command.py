@@ -243,8 +243,8 @@ def test_without_a_terminal_two_logs_become_one_only_with_yes(shared: Path, tmp_
     for more in ((), ("--always",), ("--encrypt",)):
         done = run(shared, *more)
         assert (done.exit_code, done.stdout) == (2, "")
-        told = "None of the sessions in this folder are in your log. There is no terminal to ask you in; add --yes"
-        assert told in done.stderr
+        assert f"None of the sessions in {shared} from " in done.stderr
+        assert " are in your log. There is no terminal to ask you in; add --yes" in done.stderr
     assert len(list(shared.iterdir())) == 1
     assert not paths.settings_file().exists()
     assert not (paths.config_dir() / "sync.key").exists()

@@ -112,6 +112,7 @@ def test_encrypted_files_need_the_key(shared: Path) -> None:
     finding = found(shared)
     assert (finding.works, finding.message) == (False, f"{shared}: files in it are encrypted, and there is no key here")
     assert str(paths.config_dir() / "sync.key") in finding.advice
+    assert finding.advice.endswith(" (make that folder first).")
     make_key(NOW)
     content = as_file(content_of(Log()), "upstairs", NOW)
     (shared / "runwalk-bbbbbbbb.json.age").write_bytes(read_whole_key().encrypted(content))

@@ -343,7 +343,7 @@ def test_two_logs_with_nothing_in_common_become_one_only_if_that_is_wanted(home:
     ana.does(a_session())
     ana.sync(may_mix=False)
     ben.does(own := a_session(1))
-    with pytest.raises(StrangersError, match=r"none of the sessions in .* are in your log; if they're yours, too, run"):
+    with pytest.raises(StrangersError, match=r"none of the sessions in .* from ana are in your log; if they're yours"):
         ben.sync(may_mix=False)
     assert ben.sessions == {own.id}
     assert len(home.files()) == 1, "nothing was written"
@@ -361,8 +361,9 @@ def test_a_new_computer_and_one_with_anything_in_common_are_no_strangers(home: H
     new.sync(may_mix=False)
     laptop.does(a_session(), both := a_session(1))
     laptop.sync(may_mix=False)
+    assert len(new.sync(may_mix=False).others) == 1
     new.does(a_session(2))
-    assert len(new.sync(may_mix=False).others) == 1, "it has written there before"
+    new.sync(may_mix=False)
     assert len(empty.sync(may_mix=False).others) == 2
     restored = home.computer("restored")
     restored.does(both, a_session(3))
@@ -406,6 +407,64 @@ def test_of_many_other_answers_a_few_are_named(home: Home) -> None:
     laptop.sync()
     told = in_words(upstairs.sync().came_in)
     assert told.endswith("Wednesday 7 January: worst pain 5 instead of 2. 6 more sessions with other answers.")
+
+
+def moved_in(home: Home, name: str) -> None:
+    """Somebody with a session of their own, whose file arrives in the shared folder."""
+    computer = home.computer(name, shared=home.place / f"the folder of {name}")
+    computer.shared.mkdir()
+    computer.does(a_session())
+    computer.sync()
+    (file,) = computer.shared.iterdir()
+    file.rename(home.shared / file.name)
+
+
+def test_a_file_that_arrives_after_the_first_sync_is_left_out_if_it_may_be_somebody_else_s(home: Home) -> None:
+    ana, ben = home.computer("ana"), home.computer("ben", shared=home.place / "ben's folder")
+    ben.shared.mkdir()
+    for computer in (ana, ben):
+        computer.does(a_session(), a_session(1))
+        computer.sync(may_mix=False)
+    arrives = home.files() + list(ben.shared.iterdir())
+    for file in arrives:
+        for folder in (ana.shared, ben.shared):
+            (folder / file.name).write_bytes(file.read_bytes())
+    kept = ben.sessions
+    for _ in range(2):
+        report = ben.sync(may_mix=False)
+        assert str(report.strangers).startswith(f"None of the sessions in {ben.shared} from ana are in your log, so th")
+        assert (report.counts.new, report.others, report.problems, report.written) == (0, (), (), True)
+        assert ben.sessions == kept
+    assert ben.sync().counts.new == 2, "they are the runner's own, who was asked"
+    for file in ben.shared.iterdir():
+        (ana.shared / file.name).write_bytes(file.read_bytes())
+    report = ana.sync(may_mix=False)
+    assert report.strangers is None, "what was said on one computer holds on the others"
+    assert ana.sessions == ben.sessions
+
+
+def test_the_other_computers_are_read_beside_a_stranger_s(home: Home) -> None:
+    laptop, upstairs = home.computer("laptop"), home.computer("upstairs")
+    laptop.does(a_session())
+    laptop.sync()
+    upstairs.sync()
+    moved_in(home, "stranger")
+    upstairs.does(later := a_session(1, red_flags=("saddle",)))
+    upstairs.sync(may_mix=False)
+    report = laptop.sync(may_mix=False)
+    assert report.strangers is not None
+    assert report.others == ("upstairs",)
+    assert later.id in laptop.sessions
+    assert len(laptop.sessions) == 2
+
+
+def test_a_log_without_sessions_takes_in_no_two_people_s(home: Home) -> None:
+    for name in ("ana", "ben"):
+        moved_in(home, name)
+    new = home.computer("new")
+    with pytest.raises(StrangersError, match="from ana, ben are in your log"):
+        new.sync(may_mix=False)
+    assert new.sessions == set()
 
 
 def test_what_came_in_is_said_in_words(home: Home) -> None:
