@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from runwalk_tui import paths
@@ -13,6 +14,7 @@ from runwalk_tui.commands.typed.arguments import today_here
 if TYPE_CHECKING:
     from runwalk_tui.history.store import Store
     from runwalk_tui.programme.stage import StageTable
+    from runwalk_tui.session.records import SessionRecord
 
 
 def sync_after_writing(store: Store, table: Callable[[], StageTable | None]) -> None:
@@ -36,8 +38,19 @@ def sync_after_writing(store: Store, table: Callable[[], StageTable | None]) -> 
         _say_stop_sign(store, table())
     elif news.lines:
         say(f"runwalk: {' '.join(news.lines)} `runwalk next` says what is due now.", err=True)
+        _say_of_another_table(store, table(), news.brought)
     for problem in news.problems:
         say(f"runwalk: {problem}", err=True)
+
+
+def _say_of_another_table(store: Store, table: StageTable | None, brought: tuple[SessionRecord, ...]) -> None:
+    """Say when another computer uses another stage table."""
+    from runwalk_tui.history.errors import StoreError
+    from runwalk_tui.syncing.news import of_another_table
+
+    with suppress(StoreError):  # a log that can't be read is told where it is shown
+        if table is not None and (line := of_another_table(table, store.log(), brought)):
+            say(f"runwalk: {line}", err=True)
 
 
 def _say_stop_sign(store: Store, table: StageTable | None) -> None:

@@ -198,6 +198,7 @@ def _say_what_is_due(where: Where, before: Log, after: Log) -> None:
     """The next session, if what came in changes it: it may be a stop sign."""
     from runwalk_tui.own_table.earlier import ways_back
     from runwalk_tui.rule.prescription import prescribe
+    from runwalk_tui.syncing.news import of_another_table
 
     table, today = table_without_errors(where), today_here()
     if table is None:
@@ -207,6 +208,9 @@ def _say_what_is_due(where: Where, before: Log, after: Log) -> None:
     was, due = (prescribe(table, log, today, ways_back(table, log)) for log in (before, after))
     if was != due:
         print_prescription(table, after, today, as_json=False)
+    known = {session.id for session in before.sessions}
+    if line := of_another_table(table, after, tuple(each for each in after.sessions if each.id not in known)):
+        say(line)
 
 
 def _settings() -> Settings:

@@ -128,7 +128,8 @@ async def _line(front: PlainFront) -> str | None:
             _say_home(front)
 
     with told_what_comes_in(front, tell):
-        tell()
+        if say_what_came_in(front, back=True):
+            _say_home(front)
         return await front.keyboard.line()
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -17,7 +16,8 @@ from typing import TYPE_CHECKING
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.store import Store
 from runwalk_tui.outward.worker import OutwardWorker
-from runwalk_tui.session.records import Log, SessionKind, SessionRecord
+from runwalk_tui.session.records import Log
+from runwalk_tui.syncing.news import SyncNews, TakenIn
 from runwalk_tui.system.problems import Problem
 
 if TYPE_CHECKING:
@@ -33,29 +33,13 @@ choice. With what the file after a session has, it is less than a program that i
 AGAIN = 600.0
 """Seconds after which it syncs again though nothing has changed here: a computer that is left on learns what the
 others did, and a stick that was not there may be. Our choice."""
+GLANCE = 120.0
+"""Seconds after which the folder is looked at for anything new, by names, sizes and times alone; our choice."""
+SOON = 5.0
+"""The same for a runner who comes back to Home, or to its window; our choice."""
 SYNCED = "Synced. Nothing new."
 NOT_ALL = Problem("Not everything could be synced: `runwalk sync` says why. Everything is saved on this computer.")
 """What is told in passing of single files and of keys, however many: the names and what to do need more room."""
-OTHERS = "your other computers"
-UP_TO_DATE = f"Your log is up to date with {OTHERS}."
-SIGN = "A warning sign came in from another computer."
-
-
-@dataclass(frozen=True, slots=True)
-class SyncNews:
-    """What there is to tell of syncs that are over."""
-
-    changed: bool = False
-    """Whether the log here says anything else than before."""
-    sign: bool = False
-    """Whether a warning sign came in that holds the stop sign up; it has the first of the lines."""
-    lines: tuple[str, ...] = ()
-    """What came in, a line each."""
-    problems: tuple[Problem, ...] = ()
-    """What didn't work, each told once while the program runs."""
-
-    def __bool__(self) -> bool:
-        return self.changed or bool(self.lines or self.problems)
 
 
 class AutomaticSync:
@@ -77,28 +61,40 @@ class AutomaticSync:
         self._lock = Lock()
         self._running = False
         self._begun = 0.0
-        """When the last sync was begun, in seconds of `time.monotonic`."""
+        """When the last look at the folder was begun, in seconds of `time.monotonic`."""
+        self._synced = 0.0
+        """When the last sync was begun, in the same seconds."""
         self._begun_at: datetime | None = None
-        """When that was by the runner's clock, which goes on while the computer sleeps."""
+        """When the last sync was begun by the runner's clock, which goes on while the computer sleeps."""
         self._tried: Log | None = None
         """The log as it was then."""
+        self._seen: object = None
+        """How the folder looked at the last sync; of this thread alone."""
         self._changed = False
-        self._sign = False
-        self._lines: list[str] = []
+        self._taken_in: TakenIn | None = None
+        """What came in by all syncs that are not told yet: that is one line."""
         self._problems: list[Problem] = []
         self._told: set[Problem] = set()
         """Each cause is told once, not at each session."""
 
-    def look(self, *, now: bool = False) -> None:
-        """Sync if the log here has changed since, or it was long ago; with `now` in any case. Returns at once.
+    def look(self, *, now: bool = False, back: bool = False) -> None:
+        """Sync if the log here or the folder has changed since, or it was long ago; with `now` in any case.
 
-        Call it between conversations, and before a session begins: what comes in changes what is due.
+        The folder is looked at now and then, and sooner with `back`, when the runner comes back. Returns at once. Call
+        it between conversations, and before a session begins: what comes in changes what is due.
         """
-        if self._running or not (self._is_due() or now):
+        if self._running:
             return
-        self._running, self._begun, self._begun_at = True, time.monotonic(), self._wall()
+        at = time.monotonic()
+        if self._is_due() or now:
+            self._begun_at, job = self._wall(), self._job
+        elif at - self._begun >= (SOON if back else GLANCE):
+            job = self._glance
+        else:
+            return
+        self._running, self._begun = True, at
         try:
-            self._worker.put("sync", self._job, self._failed)
+            self._worker.put("sync", job, self._failed)
         except RuntimeError as error:  # the system has no thread to spare
             self._failed(error)
 
@@ -130,9 +126,11 @@ class AutomaticSync:
         """What there is to tell by now, once."""
         self._say_if_silent(running=self._running and not self._left())
         with self._lock:
-            found = SyncNews(self._changed, self._sign, tuple(self._lines), tuple(self._problems))
-            self._changed, self._sign, self._lines, self._problems = False, False, [], []
-        return found
+            changed, taken_in, problems = self._changed, self._taken_in, tuple(self._problems)
+            self._changed, self._taken_in, self._problems = False, None, []
+        if taken_in is None:
+            return SyncNews(changed, problems=problems)
+        return SyncNews(changed, taken_in.sign, taken_in.lines(), problems, taken_in.brought())
 
     def _is_due(self) -> bool:
         try:
@@ -146,31 +144,46 @@ class AutomaticSync:
     def _was_long_ago(self) -> bool:
         """Whether the last sync was; a computer that slept all night looks as soon as it wakes."""
         slept = 0.0 if self._begun_at is None else abs((self._wall() - self._begun_at).total_seconds())
-        return max(slept, time.monotonic() - self._begun) >= AGAIN
+        return max(slept, time.monotonic() - self._synced) >= AGAIN
 
     def _left(self) -> float:
         """Seconds that a sync has until the folder counts as silent."""
         return max(0.0, self._begun + self.patience - time.monotonic()) if self._running else 0.0
 
+    def _glance(self) -> None:
+        """Sync if anything in the folder looks different; nothing in it is read for that."""
+        if self._looks() == self._seen:
+            self._running = False
+            return
+        self._begun_at = self._wall()
+        self._job()
+
+    def _looks(self) -> object:
+        """How the folder looks; None where that can't be seen."""
+        from runwalk_tui.syncing.computer import known_id
+        from runwalk_tui.syncing.folder import SyncError
+        from runwalk_tui.syncing.looking import UnusableFolderError, looks_of
+
+        with suppress(SyncError, UnusableFolderError, StoreError):
+            return looks_of(self._folder(), known_id(self._store))
+        return None
+
     def _job(self) -> None:
         from runwalk_tui.syncing.folder import SyncError, sync  # late: most runners have one computer
 
+        self._synced, self._seen = time.monotonic(), self._looks()
         try:
             folder = self._folder()
             before = self._store.log()
             report = (self._engine or sync)(self._store, folder, self._wall())
-            after, day = self._store.log(), self._wall().date()
-            sign = bool(_counts_any(report) and _signs(after, day) - _signs(before, day))
-            lines = ((SIGN,) if sign else ()) + came_in(before, after, report)
-            if after != before and report.changed and _counts_any(report):
-                lines = lines or (UP_TO_DATE,)
+            taken_in = TakenIn.of(before, self._store.log(), report, self._wall().date())
         except SyncError as error:
             self._over(problems=[not_synced(error.problem.line)])
         except StoreError as error:
             self._over(problems=[not_taken_in(str(error))])
         else:
             strangers = [] if report.strangers is None else [report.strangers]
-            self._over(changed=report.changed, sign=sign, lines=lines, files=report.problems, problems=strangers)
+            self._over(changed=report.changed, taken_in=taken_in, files=report.problems, problems=strangers)
 
     def _folder(self) -> Path:
         """Raises SyncError."""
@@ -192,15 +205,14 @@ class AutomaticSync:
         self,
         *,
         changed: bool = False,
-        sign: bool = False,
-        lines: tuple[str, ...] = (),
+        taken_in: TakenIn | None = None,
         problems: Sequence[Problem],
         files: Sequence[Problem] = (),
     ) -> None:
         with self._lock:
             self._changed = self._changed or changed
-            self._sign = self._sign or sign
-            self._lines += lines
+            if taken_in is not None:
+                self._taken_in = taken_in if self._taken_in is None else self._taken_in.and_then(taken_in)
             self._tell(problems)
             self._tell(files, NOT_ALL)
             self._running = False
@@ -229,64 +241,3 @@ def not_synced(why: str) -> Problem:
 def not_taken_in(why: str) -> Problem:
     """The same where the fault is with the log here."""
     return Problem(f"Your log couldn't be synced: {why.rstrip('.')}. The log on this computer is as it was.")
-
-
-def came_in(before: Log, after: Log, report: SyncReport) -> tuple[str, ...]:
-    """What the other computers brought, a line each, from the log before and after; what was written here meanwhile
-    isn't theirs, so the counts of the merge are the most that is told."""
-    counts = report.counts
-    if not (_counts_any(report) or counts.anything):
-        return ()
-    from runwalk_tui.rule.reasons import plural
-    from runwalk_tui.syncing.told import others_in_words
-
-    known = {session.id: session for session in before.sessions}
-    brought = [session for session in after.sessions if session.id not in known]
-    new = max(0, min(counts.new, len(brought)) - report.came_in.back)
-    changed = min(counts.changed, sum(session != known.get(session.id, session) for session in after.sessions))
-    deleted = len(counts.removed)
-    counted = [(count, word) for count, word in ((new, "new"), (changed, "changed"), (deleted, "deleted")) if count]
-    besides = tuple(others_in_words(report.came_in))
-    match counted:
-        case []:
-            return besides
-        case [(count, "new")]:
-            what = new_ones(brought) if count == len(brought) else plural(count, "session")
-            return (f"{what} came in from {_others(count)}.", *besides)
-        case [(count, word)]:
-            return (
-                f"{plural(count, 'session')} {'was' if count == 1 else 'were'} {word} on {_others(count)}.",
-                *besides,
-            )
-    told = [f"{count} {word}" for count, word in counted]
-    return (f"Sessions from {OTHERS}: {', '.join(told)}.", *besides)
-
-
-def new_ones(brought: list[SessionRecord]) -> str:
-    """What is new, by its kind: "2 sessions and 1 walk"."""
-    from runwalk_tui.rule.reasons import plural
-
-    kinds: tuple[tuple[SessionKind, Callable[[int], str]], ...] = (
-        (SessionKind.RUN_WALK, lambda count: plural(count, "session")),
-        (SessionKind.WALK, lambda count: plural(count, "walk")),
-        (SessionKind.COMPANION, lambda count: "other exercise" if count == 1 else f"other exercise, {count} times,"),
-    )
-    counted = [(sum(each.kind is kind for each in brought), said) for kind, said in kinds]
-    *most, last = [said(count) for count, said in counted if count]
-    return f"{', '.join(most)} and {last}" if most else last
-
-
-def _others(count: int) -> str:
-    return "another computer" if count == 1 else OTHERS
-
-
-def _counts_any(report: SyncReport) -> bool:
-    counts = report.counts
-    return bool(counts.new or counts.changed or counts.removed or counts.flagged)
-
-
-def _signs(log: Log, day: date) -> set[tuple[str, str]]:
-    """The warning signs that hold the stop sign up, each with its session."""
-    from runwalk_tui.rule.reading import stop_sign
-
-    return {(session.id, flag) for session in stop_sign(log, day) for flag in session.red_flags}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,9 +29,10 @@ from runwalk_tui.syncing.looking import (
     names_of,
     read_file,
     refuse_unusable,
+    too_many,
 )
 from runwalk_tui.syncing.strangers import WHAT_TO_DO, left_out, not_in_the_log, strangers_among
-from runwalk_tui.syncing.told import CameIn, came_in
+from runwalk_tui.syncing.told import CameIn, came_in, total
 from runwalk_tui.system.files import write_whole_not_through
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.system.safe_text import visible
@@ -108,20 +109,23 @@ def sync(store: Store, folder: Path, at: datetime, *, may_mix: bool = False) -> 
     if strangers and not any(file.writer == known_id(store) for file in listing.files):
         raise StrangersError(Problem(f"{not_in_the_log(folder, strangers)}; {WHAT_TO_DO}"))
     own = own_id(store)
-    counts = _nothing()
-    for file, carried in read.whole.items():
-        if file.path.name not in _names(own):
-            _add(counts, _take_in(store, carried.content, here))
-    if _somebody_else_writes(own, read, store, counts, here):
+    brought = [
+        _take_in(store, carried.content, here)
+        for file, carried in read.whole.items()
+        if file.path.name not in _names(own)
+    ]
+    if _somebody_else_writes(own, read, store, brought, here):
         own = another_id(store, {file.writer for file in listing.files})
     problems = [left_alone(file, error) for file, error in read.failed.items() if file.path.name not in _names(own)]
+    if listing.more:
+        problems.append(too_many(folder, listing.more))
     why_not_written = no_key or _would_be_plain(folder, read)
     if why_not_written is None:
         why_not_written = _write(store, folder, own, key, at, read.whole, here)
     after = store.log()
     return SyncReport(
         others=_computers(read.whole, own),
-        counts=counts,
+        counts=total(_nothing(), *brought),
         changed=after != before,
         problems=(*(() if why_not_written is None else (why_not_written,)), *problems),
         came_in=came_in(before, after),
@@ -201,14 +205,7 @@ def _take_in(store: Store, content: Content, here: Content) -> MergeCounts:
     return _nothing() if content.data == here.data else store.merge(content.log, converge=True)
 
 
-def _add(counts: MergeCounts, more: MergeCounts) -> None:
-    """Count what another file brought, too."""
-    for each in fields(counts):
-        have, brought = getattr(counts, each.name), getattr(more, each.name)
-        setattr(counts, each.name, have or brought if isinstance(have, bool) else have + brought)
-
-
-def _somebody_else_writes(own: str, read: _Read, store: Store, counts: MergeCounts, here: Content) -> bool:
+def _somebody_else_writes(own: str, read: _Read, store: Store, brought: list[MergeCounts], here: Content) -> bool:
     """Whether this computer's file has what its log did not: then it was written from a copy of this data folder.
 
     What it has is taken in. One that a newer version wrote isn't ours either, and one that the key here doesn't open
@@ -219,7 +216,7 @@ def _somebody_else_writes(own: str, read: _Read, store: Store, counts: MergeCoun
         if file.path.name in names:
             # As an import takes it: an older file of its own brings nothing back that was taken away since.
             more = _nothing() if carried.content.data == here.data else store.merge(carried.content.log)
-            _add(counts, more)
+            brought.append(more)
             found |= more.anything
     return found or any(error.newer or file.encrypted for file, error in read.failed.items() if file.path.name in names)
 

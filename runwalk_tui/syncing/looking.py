@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from shlex import quote as quote_for_shell
@@ -24,6 +25,10 @@ _OURS = re.compile(r"runwalk-([0-9a-f]{8})(?![0-9a-f]).*\.(json|age)", re.IGNORE
 runwalk-1a2b3c4d.sync-conflict-20260105-073000-ABCDEFG.json, runwalk-1a2b3c4d (Ana's conflicted copy).json."""
 _OF_THE_SYSTEM = frozenset({"desktop.ini", "thumbs.db", "icon\r"})
 """What file managers leave in any folder."""
+_OWN_NAME = re.compile(r"runwalk-[0-9a-f]{8}\.json(\.age)?", re.IGNORECASE)
+"""What a computer writes itself; anything else of ours is a copy."""
+MOST_READ = 60
+"""Files that are read; nobody has so many computers, and copies that were made in conflicts are old. Our choice."""
 NEW_FOLDER = "make a new, empty folder for syncing"
 _PASSING = (".", "~")
 """How the names begin of what sharing programs and editors have there for themselves, or for a while."""
@@ -50,6 +55,8 @@ class FolderListing:
     files: tuple[FolderFile, ...]
     foreign: tuple[str, ...]
     """Files that are none of ours, as they may be shown."""
+    more: int = 0
+    """Files of ours that are left unread, since there are too many."""
 
 
 class UnusableFolderError(Exception):
@@ -82,18 +89,40 @@ def refuse_unusable(folder: Path, data: Path) -> None:
 
 def look_into(folder: Path) -> FolderListing:
     """What lies in the folder, in the order of the names. Raises UnusableFolderError."""
+    named = [(name, _OURS.fullmatch(name), entry) for name, entry in sorted(_entries(folder).items())]
+    files = [FolderFile(folder / name, found[1].lower()) for name, found, _ in named if found]
+    foreign = [
+        visible(name)
+        for name, found, entry in named
+        if not (found or name.startswith(_PASSING) or name.lower() in _OF_THE_SYSTEM or _is_folder(entry))
+    ]
+    if len(files) > MOST_READ:  # copies give way, those of a name that is later in the order last, as it has the day
+        files.sort(key=lambda file: file.path.name, reverse=True)
+        files.sort(key=lambda file: _OWN_NAME.fullmatch(file.path.name) is None)
+    return FolderListing(tuple(files[:MOST_READ]), tuple(foreign), max(0, len(files) - MOST_READ))
+
+
+def looks_of(folder: Path, own: str | None) -> frozenset[tuple[str, int, int]]:
+    """Names, sizes and times of the files of ours, without the one that the computer `own` writes; nothing is read.
+
+    Raises UnusableFolderError.
+    """
+    looks = set()
+    for name, entry in _entries(folder).items():
+        found = _OURS.fullmatch(name)
+        if found and not (found[1].lower() == own and _OWN_NAME.fullmatch(name)):
+            with suppress(OSError):  # it is gone by now
+                looks.add((name, (status := entry.stat()).st_size, status.st_mtime_ns))
+    return frozenset(looks)
+
+
+def _entries(folder: Path) -> dict[str, os.DirEntry[str]]:
+    """What lies in the folder, by name. Raises UnusableFolderError."""
     try:
         with os.scandir(folder) as entries:
-            named = sorted((entry.name, _is_folder(entry)) for entry in entries)
-    except OSError as error:
+            return {entry.name: entry for entry in entries}
+    except (OSError, ValueError) as error:
         raise UnusableFolderError(f"{visible(str(folder))} can't be read: {_why(error)}") from error
-    files, foreign = [], []
-    for name, is_folder in named:
-        if found := _OURS.fullmatch(name):
-            files.append(FolderFile(folder / name, found[1].lower()))
-        elif not is_folder and not name.startswith(_PASSING) and name.lower() not in _OF_THE_SYSTEM:
-            foreign.append(visible(name))
-    return FolderListing(tuple(files), tuple(foreign))
 
 
 def read_file(file: FolderFile, key: Key | None, known: Content) -> Carried:
@@ -119,6 +148,12 @@ def left_alone(file: FolderFile, why: CarriedFileError) -> Problem:
     """The line on a file of which nothing was taken."""
     name = visible(str(file.path))
     return Problem(f"{name}: {why}" + (f": {why.command} {quote_for_shell(name)}" if why.command else ""))
+
+
+def too_many(folder: Path, more: int) -> Problem:
+    """The line on the files that are left unread."""
+    told = f"{more} more sync files in {visible(str(folder))} weren't read, as {MOST_READ} are the most"
+    return Problem(f'{told}; delete those with "conflict" in their names, then sync again')
 
 
 def names_of(files: Iterable[FolderFile]) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from runwalk_tui.rule.reasons import day_name, plural
 from runwalk_tui.session.records import Log, SessionRecord
 
+if TYPE_CHECKING:
+    from runwalk_tui.history.merging import MergeCounts
+
 Record = TypeVar("Record")
+Counts = TypeVar("Counts", "MergeCounts", "CameIn")
+"""What counts: each field is a number, a list, or says whether something is so."""
 
 NOTHING_NEW = "Nothing new."
 CLEARED = "On another computer you recorded that you've been cleared to run."
@@ -42,7 +46,7 @@ class CameIn:
     """Starting stages that were not here; so are the next two."""
     checkins: int = 0
     clearances: int = 0
-    answers: list[str] = dataclasses.field(default_factory=list)
+    answers: list[str] = field(default_factory=list)
     """A sentence for each session in which another answer holds now than the one that was given here: it was corrected
     on another computer, or two computers had different ones."""
 
@@ -79,6 +83,18 @@ def other_answers(was: SessionRecord, now: SessionRecord) -> str:
     if was.stopped_for_pain and not now.stopped_for_pain:
         told.append(STOPPED)
     return f"{day_name(was.day)}: {', '.join(told)}." if told else ""
+
+
+def total(first: Counts, *more: Counts) -> Counts:
+    """What several merges or syncs come to, field by field."""
+    return type(first)(
+        **{each.name: _sum([getattr(one, each.name) for one in (first, *more)]) for each in fields(first)}
+    )
+
+
+def _sum(values: list[Any]) -> Any:
+    first = values[0]
+    return any(values) if isinstance(first, bool) else sum(values, [] if isinstance(first, list) else 0)
 
 
 def in_words(came: CameIn) -> str:

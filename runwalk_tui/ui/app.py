@@ -157,7 +157,7 @@ class RunwalkApp(LogWatchApp):
     def on_table_shown(self, event: TableShown) -> None:
         self.log_is_shown()
         self.look_at_table(settled=event.saved)
-        self.look_at_sync()
+        self.look_at_sync(back=True)
 
     def look_at_table(self, *, settled: bool = False) -> None:
         """Take up a table that somebody has saved: between sessions, where the table or what is due is shown.

@@ -14,7 +14,7 @@ from runwalk_tui.ui.session_app import ShowsTable
 
 if TYPE_CHECKING:
     from runwalk_tui.session.records import Log
-    from runwalk_tui.syncing.automatic import SyncNews
+    from runwalk_tui.syncing.news import SyncNews
 
 TO_READ = 12.0
 """Seconds for which it is told what changed."""
@@ -33,12 +33,19 @@ class LogWatchApp(ConversationApp):
         found = self.screen_stack[-1] if self.is_running and self.screen_stack else None
         return found if found is not None and found.is_mounted else None
 
-    def look_at_sync(self) -> None:
-        """Sync when something was written here, and show what came in: between sessions, never under a question."""
+    def on_app_focus(self) -> None:
+        """The runner is back at this window, maybe from another computer."""
+        self.look_at_sync(back=True)
+
+    def look_at_sync(self, *, back: bool = False) -> None:
+        """Sync when something was written here, and show what came in: between sessions, never under a question.
+
+        With `back` the runner has just come to the page, and the folder is looked at sooner.
+        """
         screen = self.page_on_top()
         if self.in_conversation or self.timer is not None or (sync := self.workspace.sync) is None:
             return
-        sync.look()
+        sync.look(back=back)
         if isinstance(screen, ShowsTable) and not self._asked_to_sync:
             self._tell_sync(screen, sync.news())
 
@@ -67,10 +74,13 @@ class LogWatchApp(ConversationApp):
         if news.changed:
             self.log_is_shown()
             screen.refresh_from_log()
-        for problem in news.problems:
-            self.notify(str(problem), severity="warning", timeout=TO_READ)
-        for line in reversed(news.lines):  # a warning sign is the first, and what is said last is never pushed off
-            self.notify(line, timeout=TO_READ)
+        if news.problems:
+            self.notify("\n".join(map(str, news.problems)), severity="warning", timeout=TO_READ)
+        if news.lines:  # one toast for all, as one for each would push the first one off
+            from runwalk_tui.syncing.news import of_another_table
+
+            another = of_another_table(self.workspace.table, self.workspace.log(), news.brought)
+            self.notify("\n".join(filter(None, (*news.lines, another))), timeout=TO_READ)
 
     def look_at_log(self) -> None:
         """Draw again what another window or a command has changed: it may be a warning sign."""

@@ -8,11 +8,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual.events import AppFocus
 from textual.pilot import Pilot
 
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.records import SessionRecord, stop_record
 from runwalk_tui.settings import SyncSettings
+from runwalk_tui.syncing import automatic
 from runwalk_tui.syncing.automatic import AutomaticSync
 from runwalk_tui.ui.screens.decision import DecisionScreen
 from runwalk_tui.ui.screens.home.page import HomeScreen
@@ -74,7 +76,7 @@ async def test_what_came_in_while_the_program_started_is_there_before_anything_i
     async with stage.app.run_test(notifications=True) as pilot:
         home = await reach(pilot, HomeScreen)
         assert home.has_class("-stop")
-        await until(pilot, lambda: toasts(stage.app) == [CAME_IN, SIGN_CAME_IN], "what came in")
+        await until(pilot, lambda: toasts(stage.app) == [f"{SIGN_CAME_IN}\n{CAME_IN}"], "what came in")
 
 
 async def test_a_start_that_the_folder_holds_up_goes_on_without_it(stage: Stage, others: OtherComputers) -> None:
@@ -89,7 +91,7 @@ async def test_a_start_that_the_folder_holds_up_goes_on_without_it(stage: Stage,
         await look(stage, pilot)
         assert home.has_class("-stop")
         assert EMERGENCY in str(home.query_one("#headline").render())
-        assert toasts(stage.app) == [CAME_IN, SIGN_CAME_IN]
+        assert toasts(stage.app) == [f"{SIGN_CAME_IN}\n{CAME_IN}"]
 
 
 async def test_a_question_is_left_in_peace_and_no_session_starts_under_a_sign_that_came_in(
@@ -112,7 +114,7 @@ async def test_a_question_is_left_in_peace_and_no_session_starts_under_a_sign_th
         home = await reach(pilot, HomeScreen)
         assert home.has_class("-stop")
         await look(stage, pilot)
-        assert toasts(stage.app) == [CAME_IN, SIGN_CAME_IN]
+        assert toasts(stage.app) == [f"{SIGN_CAME_IN}\n{CAME_IN}"]
     assert [session.id for session in stage.workspace.log().sessions] == [FLAGGED.id], "nothing was begun"
 
 
@@ -189,6 +191,46 @@ async def test_what_does_not_work_is_one_line_however_often_home_is_shown(stage:
         assert toasts(stage.app) == [
             f"Your log couldn't be synced: there is no folder {FOLDER}. Everything is saved on this computer."
         ]
+
+
+async def test_the_folder_is_looked_at_again_when_the_runner_is_back_at_the_window(
+    stage: Stage, others: OtherComputers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    sync = others.sync(stage.workspace, str(shared))
+    stage.workspace.make_sync = lambda named: sync
+    stage.workspace.settings = replace(stage.workspace.settings, sync=SyncSettings(str(shared)))
+    monkeypatch.setattr(automatic, "SOON", 0.0)
+    async with stage.app.run_test(notifications=True) as pilot:
+        home = await reach(pilot, HomeScreen)
+        await look(stage, pilot)
+        (shared / "runwalk-bbbbbbbb.json").write_text("has arrived")
+        others.brings = [FLAGGED]
+        await look(stage, pilot)
+        assert not home.has_class("-stop")
+        stage.app.post_message(AppFocus())
+        await until(pilot, lambda: len(others.folders) > 1, "a look")
+        await look(stage, pilot)
+        assert home.has_class("-stop")
+
+
+async def test_what_several_syncs_bring_under_a_question_is_one_line(stage: Stage, others: OtherComputers) -> None:
+    async with stage.app.run_test(notifications=True) as pilot:
+        await reach(pilot, HomeScreen)
+        await look(stage, pilot)
+        for days in (1, 2):
+            others.brings = [replace(DONE, id=f"elsewhere {days}", started_at=NOON - timedelta(days=days))]
+            sync_of(stage).look(now=True)
+            over(sync_of(stage))
+        others.brings = [replace(DONE, stage="77")]
+        sync_of(stage).look(now=True)
+        over(sync_of(stage))
+        await look(stage, pilot)
+        (told,) = toasts(stage.app)
+        first, second = told.split("\n", 1)
+        assert first == "3 sessions came in from your other computers."
+        assert second.replace("\n", " ").startswith("Your last session is stage 77 of Test, which the stage table on")
 
 
 async def test_sync_now_is_offered_and_says_what_came_of_it(stage: Stage, others: OtherComputers) -> None:

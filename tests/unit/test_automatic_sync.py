@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -16,7 +18,9 @@ from runwalk_tui.session.records import Clearance, Log, SessionKind, SessionReco
 from runwalk_tui.settings import Settings, SyncSettings
 from runwalk_tui.syncing import automatic
 from runwalk_tui.syncing.automatic import AutomaticSync
+from runwalk_tui.syncing.computer import own_id
 from runwalk_tui.syncing.folder import SyncReport
+from runwalk_tui.syncing.news import of_another_table
 from runwalk_tui.syncing.told import CameIn
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.workspace import Workspace
@@ -145,6 +149,63 @@ def test_a_computer_that_slept_looks_as_soon_as_it_wakes(
     assert len(others.folders) == 2
 
 
+@pytest.fixture
+def shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that is there, and is looked at whenever it may be."""
+    monkeypatch.setattr(automatic, "GLANCE", 0.0)
+    (tmp_path / "shared").mkdir()
+    return tmp_path / "shared"
+
+
+def test_a_file_that_arrives_or_changes_is_reason_enough_to_sync(
+    workspace: Workspace, others: OtherComputers, shared: Path
+) -> None:
+    sync, file = others.sync(workspace, str(shared)), shared / "runwalk-bbbbbbbb.json"
+    looked(looked(sync))
+    assert len(others.folders) == 1
+    changes: tuple[Callable[[], object], ...] = (
+        lambda: file.write_text("one"),
+        lambda: file.write_text("longer"),
+        lambda: os.utime(file, ns=(1, 1)),
+        lambda: file.rename(shared / "runwalk-bbbbbbbb.sync-conflict-20260105-073000-ABCDEFG.json"),
+        lambda: shutil.rmtree(shared),
+        shared.mkdir,
+    )
+    for number, change in enumerate(changes, start=2):
+        change()
+        looked(looked(sync))
+        assert len(others.folders) == number
+
+
+def test_what_the_folder_has_besides_is_no_reason(workspace: Workspace, others: OtherComputers, shared: Path) -> None:
+    sync = others.sync(workspace, str(shared))
+    looked(sync)
+    own = own_id(workspace.store)
+    for name in (".syncthing.runwalk-bbbbbbbb.json.tmp", "photo.jpg", f"runwalk-{own}.json", f"runwalk-{own}.json.age"):
+        (shared / name).write_text("anything")
+        looked(sync)
+    assert len(others.folders) == 1
+
+
+def test_a_folder_is_looked_at_now_and_then_and_sooner_when_the_runner_is_back(
+    workspace: Workspace, others: OtherComputers, shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync = others.sync(workspace, str(shared))
+    looked(sync)
+    (shared / "runwalk-bbbbbbbb.json").write_text("one")
+    monkeypatch.setattr(automatic, "GLANCE", 1000.0)
+    monkeypatch.setattr(automatic, "SOON", 1000.0)
+    sync.look(back=True)
+    over(sync)
+    assert len(others.folders) == 1
+    monkeypatch.setattr(automatic, "SOON", 0.0)
+    looked(sync)
+    assert len(others.folders) == 1
+    sync.look(back=True)
+    over(sync)
+    assert len(others.folders) == 2
+
+
 def test_a_log_that_cannot_be_read_is_left_alone(
     workspace: Workspace, sync: AutomaticSync, others: OtherComputers
 ) -> None:
@@ -243,6 +304,48 @@ def test_what_is_wrong_with_single_files_is_one_short_line_for_each_new_cause(
     others.problems = ("one", "four")
     workspace.store.save(session("b"))
     assert lines(looked(sync)) == told
+
+
+def test_what_several_syncs_brought_adds_up(workspace: Workspace, sync: AutomaticSync, others: OtherComputers) -> None:
+    for name in ("b", "c"):
+        others.brings = [session(name)]
+        sync.look(now=True)
+        over(sync)
+        workspace.store.save(session(f"mine, after {name}"))
+    others.brings, others.deleted = [session("d", red_flags=("chest",))], ["c"]
+    assert lines(looked(sync)) == [
+        "A warning sign came in from another computer.",
+        "Sessions from your other computers: 3 new, 1 deleted.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("last", "told"),
+    [
+        (
+            session("b", stage="9"),
+            "Your last session is stage 9 of Test, which the stage table on this computer doesn't",
+        ),
+        (
+            session("b", programme="Mine"),
+            "Your last session is stage 1 of Mine, which the stage table on this computer",
+        ),
+        (session("b"), ""),
+        (session("b", 5, stage="9"), ""),
+        (session("b", stage="9", kind=SessionKind.COMPANION), ""),
+    ],
+    ids=["stage", "programme", "known", "older", "other exercise"],
+)
+def test_that_the_other_computer_has_another_stage_table_is_one_line(
+    workspace: Workspace, sync: AutomaticSync, others: OtherComputers, last: SessionRecord, told: str
+) -> None:
+    workspace.store.save(session("a", 3))
+    others.brings = [last]
+    news = looked(sync).news()
+    line = of_another_table(workspace.table, workspace.store.log(), news.brought)
+    assert line.startswith(told)
+    assert bool(line) == bool(told)
+    assert not of_another_table(workspace.table, workspace.store.log(), looked(sync).news().brought), "it is told once"
 
 
 def test_what_may_be_somebody_else_s_is_told_in_full_and_once(workspace: Workspace) -> None:

@@ -94,6 +94,13 @@ def test_a_note_that_changes_nothing_about_the_next_session_is_one_line(shared: 
     assert run(shared).output.count("\n") == 1
 
 
+def test_a_session_of_another_stage_table_is_told_once(shared: Path, tmp_path: Path) -> None:
+    run(shared, "--data-dir", there(tmp_path / "other", Log(sessions=(replace(RUN, programme="My own"),))))
+    told = "Your last session is stage 4 of My own, which the stage table on this computer doesn't have"
+    assert told in run(shared).stdout
+    assert told not in run(shared).stdout
+
+
 def test_several_computers_are_named_and_so_is_what_was_left_alone(
     shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

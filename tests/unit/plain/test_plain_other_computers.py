@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from runwalk_tui.history.store import Store
+from runwalk_tui.plain import sync_news
 from runwalk_tui.plain.home import stay_home
 from runwalk_tui.session.records import SessionRecord, stop_record
 from runwalk_tui.settings import SyncSettings
+from runwalk_tui.syncing import automatic
 from runwalk_tui.syncing.automatic import AutomaticSync
 from runwalk_tui.workspace import Workspace
 from tests.support.other_computers import FOLDER, OtherComputers, over
@@ -109,6 +111,67 @@ def test_a_session_that_is_started_looks_into_the_folder_first(
     converse(stay_home, "", live=live)
     assert "How is your pain right now" not in page.text
     assert [session.red_flags for session in workspace.log().sessions] == [("saddle",)]
+
+
+@pytest.fixture
+def shared(workspace: Workspace, others: OtherComputers, tmp_path: Path) -> Path:
+    """A folder that is there, of a runner who has been placed."""
+    placed(workspace)
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    sync = others.sync(workspace, str(shared))
+    sync.patience = HANG_GUARD
+    workspace.make_sync = lambda named: sync
+    workspace.settings = replace(workspace.settings, sync=SyncSettings(str(shared)))
+    sync.look()
+    over(sync)
+    return shared
+
+
+def test_a_file_that_arrives_while_home_waits_is_taken_in_without_a_key(
+    workspace: Workspace,
+    shared: Path,
+    others: OtherComputers,
+    page: Page,
+    typist: Typist,
+    converse: Converse,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sync_news, "LOOK_AGAIN", 0.005)
+    monkeypatch.setattr(automatic, "GLANCE", 0.0)
+
+    async def live() -> None:
+        await page.until("Each number always means the same.")
+        others.brings = [flagged(workspace)]
+        (shared / "runwalk-bbbbbbbb.json").write_text("has arrived")
+        await page.until(EMERGENCY)
+        typist.type("0\n")
+
+    converse(stay_home, "", live=live)
+    assert SIGN_CAME_IN in page.said
+
+
+def test_the_folder_is_looked_at_before_each_menu(
+    workspace: Workspace,
+    shared: Path,
+    others: OtherComputers,
+    page: Page,
+    typist: Typist,
+    converse: Converse,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(automatic, "SOON", 0.0)
+
+    async def live() -> None:
+        await page.until("Each number always means the same.")
+        others.brings = [SessionRecord("elsewhere", workspace.wall(), workspace.table.programme, "99", 2, 2)]
+        (shared / "runwalk-bbbbbbbb.json").write_text("has arrived")
+        typist.type("5\n")
+        await page.until(CAME_IN)
+        typist.type("0\n")
+
+    converse(stay_home, "", live=live)
+    assert sum(line.startswith("Your last session is stage 99 of ") for line in page.said) == 1
 
 
 def test_sync_now_is_on_the_menu_and_says_what_came_of_it(

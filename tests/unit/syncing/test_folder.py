@@ -409,6 +409,27 @@ def test_of_many_other_answers_a_few_are_named(home: Home) -> None:
     assert told.endswith("Wednesday 7 January: worst pain 5 instead of 2. 6 more sessions with other answers.")
 
 
+def test_of_a_folder_full_of_copies_so_many_are_read_and_the_rest_is_one_line(home: Home) -> None:
+    laptop, upstairs = home.computer("laptop"), home.computer("upstairs")
+    laptop.does(first := a_session())
+    laptop.sync()
+    file = home.only_file()
+    for number in range(1000):
+        copy = f"{file.stem}.sync-conflict-20260105-{number:06d}-ABCDEFG.json"
+        (home.shared / copy).write_bytes(file.read_bytes())
+        (home.shared / f"photo {number}.jpg").touch()
+    laptop.does(later := a_session(1))
+    laptop.sync()
+    (home.shared / copy).write_bytes(file.read_bytes())
+    report = upstairs.sync()
+    assert upstairs.sessions == {first.id, later.id}
+    assert lines(report) == [
+        f"941 more sync files in {home.shared} weren't read, as 60 are the most; "
+        'delete those with "conflict" in their names, then sync again'
+    ]
+    assert len(report.foreign) == 1000
+
+
 def moved_in(home: Home, name: str) -> None:
     """Somebody with a session of their own, whose file arrives in the shared folder."""
     computer = home.computer(name, shared=home.place / f"the folder of {name}")
