@@ -267,10 +267,15 @@ ASK_AFTER_UNKNOWN_PAIN = "You stopped for pain last time and gave no score, so p
 """The same where nobody knows how bad the pain was."""
 
 
-def figure_words(figures: Figures) -> tuple[str, ...]:
-    """What is measured now: "131 bpm" and "8.5 km/h", each where there is one."""
-    bpm = () if figures.bpm is None else (f"{figures.bpm} bpm",)
-    return bpm if figures.speed is None else (*bpm, f"{figures.speed / STEPS_A_KMH:.1f} km/h")
+NO_HEART_RATE, NO_BELT = "no heart rate", "no belt speed"
+
+
+def figure_words(figures: Figures, *, no_bpm: bool = False, no_speed: bool = False) -> tuple[str, ...]:
+    """What is measured now: "131 bpm" and "8.5 km/h", each where there is one; or that there is none any more."""
+    bpm = (NO_HEART_RATE if no_bpm else "") if figures.bpm is None else f"{figures.bpm} bpm"
+    no_belt = NO_BELT if no_speed else ""
+    speed = no_belt if figures.speed is None else f"{figures.speed / STEPS_A_KMH:.1f} km/h"
+    return tuple(filter(None, (bpm, speed)))
 
 
 def belt_stopped(pause: str) -> str:

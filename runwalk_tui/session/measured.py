@@ -104,6 +104,32 @@ class Trace:
     """By the active second, pauses left out, that was over by then: 1 is the first."""
 
 
+GONE_FOR = 5.0
+"""Seconds of a session without a figure after which it is shown that there is none, so that nothing flickers where a
+strap is gone for a moment; our choice. What is no longer fresh is none already."""
+
+
+class GoneQuiet:
+    """Notices that a strap or a belt that was heard before says nothing any more, for as long as that lasts."""
+
+    def __init__(self) -> None:
+        self._bpm_at: float | None = None
+        self._speed_at: float | None = None
+        """The active second at which each was heard last; None for never."""
+
+    def missing(self, second: float, figures: Figures) -> tuple[bool, bool]:
+        """Whether the heart rate is missing, and whether the speed of the belt is.
+
+        Args:
+            second: active seconds of the session.
+            figures: what is measured.
+        """
+        self._bpm_at = second if figures.bpm is not None else self._bpm_at
+        self._speed_at = second if figures.speed is not None else self._speed_at
+        bpm, speed = (at is not None and second - at >= GONE_FOR for at in (self._bpm_at, self._speed_at))
+        return bpm, speed
+
+
 STANDS_STILL = 5.0
 """Seconds of a run in which the belt stands before the runner is asked about it; our choice, longer than a change of
 speed takes and than a record that is late."""

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from runwalk_tui.exports.activity.laps import Lap, has_running, shown_laps
-from runwalk_tui.exports.activity.points import NOTHING_MEASURED, BySecond, Point, heart_rates, points_in, way
+from runwalk_tui.exports.activity.points import (
+    NOTHING_MEASURED,
+    BySecond,
+    Point,
+    heart_rates,
+    metres_before,
+    points_in,
+    way,
+)
 from runwalk_tui.exports.fit_bytes import file_id, fit_bytes, fit_time, local_fit_time, need_fit_tool
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.records import SessionRecord
@@ -58,7 +66,7 @@ def _messages(record: SessionRecord, laps: Sequence[Lap], trace: BySecond, *, wi
     yield _timer(start, EventType.START)
     yield _record(start, Point(0))
     for number, lap in enumerate(laps):
-        for point in points_in(lap, trace):
+        for point in points_in(lap, trace, metres_before(record, trace)):
             yield _record(start, point)
         yield _lap(number, lap, laps, start, trace)
     yield _timer(start + 1000 * laps[-1].end, EventType.STOP_ALL)

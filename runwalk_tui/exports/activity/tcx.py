@@ -14,7 +14,15 @@ from types import MappingProxyType
 from xml.etree import ElementTree
 
 from runwalk_tui.exports.activity.laps import Lap, has_running, shown_laps
-from runwalk_tui.exports.activity.points import NOTHING_MEASURED, BySecond, Point, heart_rates, points_in, way
+from runwalk_tui.exports.activity.points import (
+    NOTHING_MEASURED,
+    BySecond,
+    Point,
+    heart_rates,
+    metres_before,
+    points_in,
+    way,
+)
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.review.session_words import measured_notes
 from runwalk_tui.rule.reasons import plural
@@ -59,16 +67,18 @@ def _add_activity(
     *,
     with_pain: bool,
 ) -> None:
-    running = has_running(laps)
+    running, before = has_running(laps), metres_before(record, trace)
     activity = ElementTree.SubElement(inside, "Activity", Sport="Running" if running else "Other")
     _add(activity, "Id", _instant(start))
     for lap in laps:
-        _add_lap(activity, lap, start, trace, running=running)
+        _add_lap(activity, lap, start, trace, before, running=running)
     _add(activity, "Notes", notes(record, with_pain=with_pain))
 
 
-def _add_lap(activity: ElementTree.Element, lap: Lap, start: datetime, trace: BySecond, *, running: bool) -> None:
-    points = points_in(lap, trace)
+def _add_lap(
+    activity: ElementTree.Element, lap: Lap, start: datetime, trace: BySecond, before: float, *, running: bool
+) -> None:
+    points = points_in(lap, trace, before)
     began = _instant(start + timedelta(seconds=lap.start))
     active = lap.kind is Kind.RUN or (lap.kind is Kind.WALK and not running)
     element = ElementTree.SubElement(activity, "Lap", StartTime=began)

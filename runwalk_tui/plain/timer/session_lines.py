@@ -18,7 +18,7 @@ from runwalk_tui.review.session_words import summary
 from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.countdown import Moment, State
 from runwalk_tui.session.habits import ISO_HABITS, CalendarHabits, clock_time
-from runwalk_tui.session.measured import BeltStop
+from runwalk_tui.session.measured import BeltStop, GoneQuiet
 from runwalk_tui.session.milestones import Milestones
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import belt_stopped, figure_words
@@ -69,7 +69,7 @@ class SessionLines:
         self._problem: Problem | None = None
         self._no_figures: Problem | None = None
         """Why there is no heart rate and no belt speed, as it was said last."""
-        self._belt = BeltStop()
+        self._belt, self._quiet = BeltStop(), GoneQuiet()
         self._tipped: set[int] = set()
         """Repetitions whose tip has been said."""
 
@@ -142,6 +142,7 @@ class SessionLines:
         if measuring.problem() != self._no_figures:
             self._no_figures = measuring.problem()
             self._lines.say(*filter(None, [str(self._no_figures or "")]))
+        self._quiet.missing(self._controller.second(), measuring.figures())
         running = moment.state is State.RUNNING and moment.phase.kind is Kind.RUN
         if self._belt.asks(self._controller.second(), measuring.figures(), running=running):
             self._lines.say(belt_stopped(self._in_use.line_key(PAUSE)))
@@ -237,8 +238,11 @@ class SessionLines:
     def _time(self) -> None:
         moment = self._controller.moment()
         measuring = self._controller.instruments
-        figures = () if measuring is None else figure_words(measuring.figures())
-        told = f" {', '.join(figures)}." if figures else ""
+        told = ""
+        if measuring is not None:
+            no_bpm, no_speed = self._quiet.missing(self._controller.second(), figures := measuring.figures())
+            words = ", ".join(figure_words(figures, no_bpm=no_bpm, no_speed=no_speed))
+            told = f" {words[:1].upper()}{words[1:]}." if words else ""
         self._lines.say(f"{spoken.phase_line(moment)} {spoken.total_line(moment)}{told}")
 
 

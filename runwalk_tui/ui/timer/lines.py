@@ -55,7 +55,20 @@ NOT_SAVED, REHEARSAL = "NOT SAVED", "rehearsal, not counted"
 OF = re.compile(r"(\d) of (\d)")
 """What is shorter as "2/6"."""
 GOES_FIRST = (
-    *("no sound", "bell only", "may sleep", "muted", " km/h", " bpm", "eased to", "rehearsal", "set ", "locked"),
+    *(
+        "no sound",
+        "bell only",
+        "may sleep",
+        "muted",
+        "no belt speed",
+        " km/h",
+        "no heart rate",
+        " bpm",
+        "eased to",
+        "rehearsal",
+        "set ",
+        "locked",
+    ),
     NOT_SAVED,
 )
 """How markers begin or end, the least important first: what an ear notices, what is measured, then what is still to be

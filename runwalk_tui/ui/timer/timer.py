@@ -29,7 +29,7 @@ from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.controller import Away, SessionController
 from runwalk_tui.session.countdown import Moment, State
 from runwalk_tui.session.habits import clock_time
-from runwalk_tui.session.measured import BeltStop
+from runwalk_tui.session.measured import BeltStop, GoneQuiet
 from runwalk_tui.session.milestones import Milestones
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.lettering.raster import Ink
@@ -103,7 +103,7 @@ class TimerScreen(ExactScreen[Ending]):
         self._told = ""
         """What was said to the last key that did something."""
         self._milestones = Milestones()
-        self._belt = BeltStop()
+        self._belt, self._quiet = BeltStop(), GoneQuiet()
         self._help: TimerHelp | None = None
         """What explains keys and words, while it is open."""
         self._touched: Timer | None = None
@@ -235,7 +235,9 @@ class TimerScreen(ExactScreen[Ending]):
             f"eased to {running.eased_to}": running.eased_to is not None,
         }
         measuring = self.controller.instruments
-        unusual |= dict.fromkeys(() if measuring is None else figure_words(measuring.figures()), True)
+        if measuring is not None:
+            no_bpm, no_speed = self._quiet.missing(self.controller.second(), figures := measuring.figures())
+            unusual |= dict.fromkeys(figure_words(figures, no_bpm=no_bpm, no_speed=no_speed), True)
         end = self._workspace.wall() + timedelta(seconds=self.controller.real_seconds_left)
         shown = clock_time(end, self._workspace.habits)
         self.face.show_totals(moment, shown, [word for word, true in unusual.items() if word and true])

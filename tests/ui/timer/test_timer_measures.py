@@ -70,6 +70,25 @@ def test_where_there_is_little_room_what_an_ear_notices_goes_before_the_figures(
     assert sorted(map(str.strip, told.split("·"))) == sorted(shown.split(" · "))
 
 
+@pytest.mark.slow("a screen of its own for one marker")
+@pytest.mark.parametrize("size", [(100, 30), (40, 12)], ids=["wide", "small"])
+async def test_that_a_strap_has_gone_stays_on_the_line_until_it_is_back(tmp_path: Path, size: tuple[int, int]) -> None:
+    stage, instruments = measured_by(tmp_path)
+    async with stage.app.run_test(size=size) as pilot:
+        timer = await begin(stage, pilot)
+        instruments.now = Figures(131)
+        await stage.go(pilot, 12)  # a small screen has the keys there at first
+        assert "131 bpm" in await drawn(stage, pilot, timer)
+        instruments.now = Figures()
+        await stage.go(pilot, 3)
+        assert "heart" not in await drawn(stage, pilot, timer)
+        await stage.go(pilot, 4)
+        assert "no heart rate" in await drawn(stage, pilot, timer)
+        instruments.now = Figures(132)
+        text = await drawn(stage, pilot, timer)
+        assert ("132 bpm" in text, "no heart rate" in text) == (True, False)
+
+
 @pytest.mark.slow("a screen of its own for one sentence")
 async def test_a_strap_that_is_lost_is_said_once(tmp_path: Path) -> None:
     stage, instruments = measured_by(tmp_path)

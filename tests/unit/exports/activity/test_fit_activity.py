@@ -229,6 +229,17 @@ def test_what_was_measured_is_in_the_points_of_time(decoder: Decoder) -> None:
     assert (session["avg_heart_rate"], session["max_heart_rate"], session["total_distance"]) == (102, 103, 4.0)
 
 
+def test_after_a_cut_off_the_distance_goes_on_from_what_was_run_before(decoder: Decoder) -> None:
+    record = replace(RUN, belt_metres=1300)
+    went_on = {at: Figures(speed=1080) for at in range(601, 701)}
+    found = decoder.read(fit_activity(record, laps_rebuilt(TABLE, record), with_pain=False, trace=went_on))
+    way = [point["distance"] for point in found["record_mesgs"] if "distance" in point]
+    assert (way[0], way[-1], way == sorted(way)) == (1003.0, 1300.0, True)
+    (session,) = found["session_mesgs"]
+    assert session["total_distance"] == 1300.0
+    assert "total_distance" not in found["lap_mesgs"][0]
+
+
 def test_without_a_strap_there_is_no_heart_rate_in_it(decoder: Decoder) -> None:
     found = decoder.read(made(RUN))
     for message in (*found["session_mesgs"], *found["lap_mesgs"], *found["record_mesgs"]):

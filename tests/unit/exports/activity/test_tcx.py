@@ -146,6 +146,18 @@ def test_what_was_measured_is_in_its_lap_second_by_second(schema: Any) -> None:
     assert way == sorted(way)
 
 
+def test_after_a_cut_off_the_distance_goes_on_from_what_was_run_before(schema: Any) -> None:
+    went_on = {at: Figures(bpm=100, speed=1080) for at in range(601, 701)}
+    record = replace(RUN, belt_metres=1300)
+    text = tcx([(record, laps_rebuilt(TABLE, record))], with_pain=False, traces={RUN.id: went_on})
+    schema.validate(text)
+    way = [float(each) for each in texts(text, "Trackpoint/{*}DistanceMeters")]
+    assert way[0] == 1003.0, "3 m in the first second that is known, after the 1000 before it"
+    assert way == sorted(way)
+    assert way[-1] == 1300.0
+    assert sum(map(float, texts(text, "Lap/{*}DistanceMeters"))) == 300.0, "nobody knows in which laps the others were"
+
+
 def test_what_is_known_of_all_of_a_session_is_in_its_notes(schema: Any) -> None:
     told = replace(RUN, heart_rate=131, heart_rate_max=152, belt_metres=3210, belt_speed=8400)
     text = made(told)
