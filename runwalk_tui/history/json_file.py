@@ -264,7 +264,10 @@ def session_from_document(raw: Any) -> SessionRecord:
     given["red_flags"] = tuple(entry.red_flags)
     given["kind"] = SessionKind(entry.kind)
     del given["rank"]
-    return SessionRecord(**given)
+    record = SessionRecord(**given)
+    if record.heart_rate_fault:
+        raise BadRecord([record.heart_rate_fault])
+    return record
 
 
 def _placement(raw: Any) -> Placement:
