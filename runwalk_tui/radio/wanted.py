@@ -48,7 +48,7 @@ def why_no_sensor(wanted: str) -> str:
     if not wanted:
         return ""
     if wanted.lower() != ANY and not ADDRESS.fullmatch(wanted):
-        return f'type {ANY}, or an address such as C0:12:34:56:78:9A; a name such as "Polar H10" does not work'
+        return f'type "{ANY}", or an address such as C0:12:34:56:78:9A; a name such as "Polar H10" does not work'
     return "" if has_bleak() else f'it needs the optional "radio" packages: {pip_install(BLEAK)}'
 
 

@@ -180,9 +180,13 @@ MORE = SettingGroup(
         Words(
             "radio.heart_rate",
             "Heart rate",
-            "From a Bluetooth strap: any for the one near you, or its address from runwalk radio. Empty is off.",
+            'From a Bluetooth strap. Type "any" for the one that\'s near, or the address that `runwalk radio` lists.',
         ),
-        Words("radio.belt", "Belt", "A treadmill's speed, in the same way. It's only listened to, never controlled."),
+        Words(
+            "radio.belt",
+            "Belt",
+            'A treadmill\'s speed. Type "any" or its address. runwalk only listens, and never controls it.',
+        ),
     ),
 )
 """What has no room for a page of its own next to the others at 40 columns."""

@@ -126,10 +126,10 @@ def test_an_address_is_looked_for_as_the_system_tells_it(typed: str, wanted: str
         ("C0:12:34:56:78:9a", ""),
         ("C0-12-34-56-78-9a", ""),
         ("12345678-1234-1234-1234-123456789abc", ""),
-        ("strap", "type any, or an address"),
-        ("C0:12:34:56:78", "type any, or an address"),
-        ("C0:12:34:56:78:9a:", "type any, or an address"),
-        ("C0:12-34:56-78:9a", "type any, or an address"),
+        ("strap", 'type "any", or an address'),
+        ("C0:12:34:56:78", 'type "any", or an address'),
+        ("C0:12:34:56:78:9a:", 'type "any", or an address'),
+        ("C0:12-34:56-78:9a", 'type "any", or an address'),
     ],
 )
 def test_a_setting_is_any_an_address_or_off(text: str, why: str, monkeypatch: pytest.MonkeyPatch) -> None:
