@@ -33,6 +33,12 @@ NOT_WHOLE = (
     "it isn't whole, so nothing was taken from it; it may still be on its way. If it stays like this, run "
     "`runwalk sync` on the computer that writes it; if that computer is gone, delete this file"
 )
+CONFLICT = (
+    "git left a conflict in it, so nothing was taken from it; commit it as it is, then pull and run `runwalk sync` on "
+    "the computer that writes it, which makes it whole again"
+)
+_MARKS = re.compile(rb"^<<<<<<< .*^>>>>>>> ", re.MULTILINE | re.DOTALL)
+"""What git puts around two versions. No line of ours begins like that, whatever is in a note."""
 BY_HAND = "this is an export, so nothing was taken from it; to add it to your log, run"
 NEWER = "a newer version of runwalk wrote it; update runwalk on this computer"
 
@@ -88,7 +94,7 @@ def read_carried(data: bytes, known: Content | None = None) -> Carried:
         raise _why_without(data)
     start, end = found.span(1)
     if hashlib.sha256(b"".join((data[:start], NO_SUM.encode(), data[end:]))).hexdigest().encode() != found[1]:
-        raise CarriedFileError(NOT_WHOLE)
+        raise _not_whole(data)
     writer = _WRITER.match(data, found.end())
     content = b"" if writer is None else data[writer.end() :]
     same = known is not None and known.data == content and data.startswith(_OPENING.encode())
@@ -121,12 +127,17 @@ def _sealed(rest: bytes) -> bytes:
     return empty.replace(NO_SUM, hashlib.sha256(empty.encode() + rest).hexdigest()).encode()
 
 
+def _not_whole(data: bytes) -> CarriedFileError:
+    """What a file is that was whole once, or may still be."""
+    return CarriedFileError(CONFLICT if _MARKS.search(data) else NOT_WHOLE)
+
+
 def _why_without(data: bytes) -> CarriedFileError:
     """What a file is that does not begin as ours do."""
     try:
         document: Any = json.loads(data)
     except (ValueError, RecursionError):
-        return CarriedFileError(NOT_WHOLE)
+        return _not_whole(data)
     if not isinstance(document, dict) or document.get("format") != FORMAT or {"checksum", "written_at"} & set(document):
         return CarriedFileError(NOT_WHOLE)
     return CarriedFileError(BY_HAND, command="runwalk import")

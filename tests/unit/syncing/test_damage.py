@@ -150,6 +150,25 @@ def test_a_file_that_somebody_forged_with_its_checksum_does_no_harm(home: Home, 
     assert len(upstairs.sync().problems) == 1, "also where it says nothing new"
 
 
+@pytest.mark.parametrize("at", [0, 5, 20], ids=["at the top", "below the checksum", "in a session"])
+def test_a_conflict_that_git_left_in_a_file_is_named_with_the_way_out_that_works(home: Home, at: int) -> None:
+    laptop, upstairs = home.computer("laptop"), home.computer("upstairs")
+    laptop.does(run := a_session(note="<<<<<<< not a mark\n>>>>>>> nor this"))
+    laptop.sync()
+    file = home.only_file()
+    lines = file.read_text().splitlines(keepends=True)
+    both = ["<<<<<<< HEAD\n", *lines[at : at + 3], "=======\n", *lines[at : at + 3], ">>>>>>> 1a2b3c4\n"]
+    file.write_text("".join([*lines[:at], *both, *lines[at + 3 :]]))
+    (problem,) = upstairs.sync().problems
+    assert "git left a conflict in it, so nothing was taken from it" in problem.line
+    laptop.sync()
+    assert upstairs.sync().problems == ()
+    assert upstairs.sessions == {run.id}
+    file.write_bytes(file.read_bytes()[:-9])
+    (problem,) = upstairs.sync().problems
+    assert "it isn't whole" in problem.line, "what stands in a note is no conflict"
+
+
 def test_its_own_file_is_written_again_when_it_was_damaged(home: Home) -> None:
     whole = a_whole_file(home)
     home.only_file().write_bytes(whole[:500])
