@@ -12,7 +12,7 @@ from runwalk_tui.plain.front import PlainFront
 if TYPE_CHECKING:
     from runwalk_tui.syncing.news import SyncNews
 
-LOOK_AGAIN = 10.0
+LOOK_AGAIN = 2.0
 """Seconds after which a Home that waits for a line asks whether it is time to look into the folder."""
 
 

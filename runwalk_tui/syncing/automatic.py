@@ -69,7 +69,11 @@ class AutomaticSync:
         self._tried: Log | None = None
         """The log as it was then."""
         self._seen: object = None
-        """How the folder looked at the last sync; of this thread alone."""
+        """How the folder looked at the last sync; of its thread alone, as the next one."""
+        self._glimpsed: object = None
+        """How it looked when it was looked at last."""
+        self._moving = False
+        """Whether that was a new look, so that a file may be on its way right now."""
         self._changed = False
         self._taken_in: TakenIn | None = None
         """What came in by all syncs that are not told yet: that is one line."""
@@ -88,7 +92,7 @@ class AutomaticSync:
         at = time.monotonic()
         if self._is_due() or now:
             self._begun_at, job = self._wall(), self._job
-        elif at - self._begun >= (SOON if back else GLANCE):
+        elif at - self._begun >= (SOON if back or self._moving else GLANCE):
             job = self._glance
         else:
             return
@@ -151,8 +155,13 @@ class AutomaticSync:
         return max(0.0, self._begun + self.patience - time.monotonic()) if self._running else 0.0
 
     def _glance(self) -> None:
-        """Sync if anything in the folder looks different; nothing in it is read for that."""
-        if self._looks() == self._seen:
+        """Sync if anything in the folder looks different, and no longer changes; nothing in it is read for that.
+
+        A file that is being copied would be told to be none, and be whole a moment later.
+        """
+        looks, before = self._looks(), self._glimpsed
+        self._glimpsed, self._moving = looks, looks not in (self._seen, before)
+        if looks == self._seen or self._moving:
             self._running = False
             return
         self._begun_at = self._wall()
@@ -172,6 +181,7 @@ class AutomaticSync:
         from runwalk_tui.syncing.folder import SyncError, sync  # late: most runners have one computer
 
         self._synced, self._seen = time.monotonic(), self._looks()
+        self._glimpsed, self._moving = self._seen, False
         try:
             folder = self._folder()
             before = self._store.log()

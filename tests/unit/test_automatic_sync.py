@@ -152,7 +152,8 @@ def test_a_computer_that_slept_looks_as_soon_as_it_wakes(
 @pytest.fixture
 def shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder that is there, and is looked at whenever it may be."""
-    monkeypatch.setattr(automatic, "GLANCE", 0.0)
+    for name in ("GLANCE", "SOON"):
+        monkeypatch.setattr(automatic, name, 0.0)
     (tmp_path / "shared").mkdir()
     return tmp_path / "shared"
 
@@ -201,8 +202,23 @@ def test_a_folder_is_looked_at_now_and_then_and_sooner_when_the_runner_is_back(
     monkeypatch.setattr(automatic, "SOON", 0.0)
     looked(sync)
     assert len(others.folders) == 1
-    sync.look(back=True)
-    over(sync)
+    for _ in range(2):
+        sync.look(back=True)
+        over(sync)
+    assert len(others.folders) == 2
+
+
+def test_a_file_that_is_being_copied_is_left_until_it_no_longer_grows(
+    workspace: Workspace, others: OtherComputers, shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync, file = others.sync(workspace, str(shared)), shared / "runwalk-bbbbbbbb.json"
+    looked(looked(sync))
+    for size in (10, 20, 30):
+        file.write_bytes(b"x" * size)
+        looked(sync)
+        assert len(others.folders) == 1
+        monkeypatch.setattr(automatic, "GLANCE", 1000.0)  # it is looked at soon again, whatever the usual time is
+    looked(sync)
     assert len(others.folders) == 2
 
 

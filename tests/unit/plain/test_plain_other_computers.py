@@ -161,6 +161,7 @@ def test_the_folder_is_looked_at_before_each_menu(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(automatic, "SOON", 0.0)
+    monkeypatch.setattr(sync_news, "LOOK_AGAIN", 0.005)
 
     async def live() -> None:
         await page.until("Each number always means the same.")
