@@ -18,7 +18,7 @@ from bleak.exc import (
     BleakError,
 )
 
-from runwalk_tui.radio.radio import SERVICES, VALUES, Near, RadioError, Sensor
+from runwalk_tui.radio.radio import SERVICES, VALUES, Near, RadioError, Sensor, UnusableRadioError
 
 LINK_WITHIN = 15.0
 """Seconds for a link; a strap that has just been put on may take a few."""
@@ -53,7 +53,7 @@ class BleakRadio:
         try:
             found = await BleakScanner.discover(seconds, return_adv=True, service_uuids=list(wanted))
         except (BleakError, OSError) as error:
-            raise RadioError(_why_unusable(error)) from error
+            raise UnusableRadioError(_why_unusable(error)) from error
         self._known |= {device.address: device for device, _ in found.values()}
         near = [
             Near(device.address, told.local_name or device.name or "", wanted[uuid.lower()], told.rssi)
@@ -65,7 +65,7 @@ class BleakRadio:
 
     async def listen(self, device: Near, connected: Callable[[], None], heard: Callable[[bytes], None]) -> None:
         """As the protocol of `Radio` wants it."""
-        lost = asyncio.Event()
+        lost, linked = asyncio.Event(), False
         client = BleakClient(
             self._known.pop(device.address, device.address),
             lambda _: lost.set(),
@@ -75,10 +75,11 @@ class BleakRadio:
         try:
             async with client:
                 await client.start_notify(_value_of(device.sensor), lambda _, packet: heard(bytes(packet)))
+                linked = True
                 connected()
                 await lost.wait()
         except (BleakError, OSError, TimeoutError) as error:
-            if not lost.is_set():
+            if not (linked and lost.is_set()):
                 raise RadioError(f"{device.called} doesn't answer ({_brief(error)})") from error
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from runwalk_tui.radio.decoding import Belt, BeltRecords, HeartRate, heart_rate
-from runwalk_tui.radio.radio import Near, Radio, RadioError, Sensor
+from runwalk_tui.radio.radio import Near, Radio, RadioError, Sensor, UnusableRadioError
 
 ANY = "any"
 """In the settings: whichever is near."""
@@ -39,6 +39,8 @@ class NotFound:
     sensor: Sensor
     why: str
     """One line without a full stop."""
+    unusable: bool = False
+    """Whether it's Bluetooth itself that can't be used."""
 
 
 Event = Found | Lost | NotFound | HeartRate | Belt
@@ -101,7 +103,7 @@ class Follower:
             except RadioError as error:
                 if not links and str(error) != said:
                     said = str(error)
-                    self._tell(NotFound(wish.sensor, said))
+                    self._tell(NotFound(wish.sensor, said, isinstance(error, UnusableRadioError)))
             if links:
                 self._tell(Lost(wish.sensor))
                 tries, said = 0, ""

@@ -86,6 +86,8 @@ class RadioInstruments:
         """Those whose loss was told, until they are back."""
         self._gone_at: dict[Sensor, float] = {}
         """When that was told last."""
+        self._unusable = ""
+        """Why Bluetooth can't be used any more, as it was told."""
         self._news: deque[str] = deque(maxlen=20)
         self._problem: Problem | None = None
 
@@ -204,7 +206,7 @@ class RadioInstruments:
             case Belt(speed_kmh=speed):
                 self._speed = self._now(), round(speed * STEPS_A_KMH)
             case Found(sensor=sensor, device=device):
-                self._problem = None
+                self._problem, self._unusable = None, ""
                 before = self._used.get(sensor)
                 if before is None or before.address.lower() != device.address.lower():
                     self._say(f"Listening to {device.called}.")
@@ -214,8 +216,11 @@ class RadioInstruments:
                 self._used[sensor], self._linked_at[sensor] = device, self._now()
             case Lost(sensor=sensor):
                 self._lose(sensor)
-            case NotFound(sensor=sensor, why=why):
-                if sensor in self._used:
+            case NotFound(sensor=sensor, why=why, unusable=unusable):
+                if sensor in self._used and unusable:
+                    self._gone.add(sensor)
+                    self._say_unusable(why)
+                elif sensor in self._used:
                     self._say_gone(sensor)
                 else:
                     self._say_none_yet(sensor, why)
@@ -237,6 +242,12 @@ class RadioInstruments:
             self._gone.add(sensor)
             self._gone_at[sensor] = self._now()
             self._say(f"The {WHOSE[sensor]} is out of reach; runwalk keeps looking for it.")
+
+    def _say_unusable(self, why: str) -> None:
+        """Say that it's not the device but Bluetooth, once for both of them."""
+        if why and why != self._unusable:
+            self._unusable = why
+            self._say(f"{why[0].upper()}{why[1:]}.")
 
     def _lose_all(self) -> None:
         """The process has ended, and every link with it."""

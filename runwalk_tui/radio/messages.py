@@ -71,8 +71,8 @@ def _plain(message: Message) -> dict[str, Any]:
             return {"says": "found", "sensor": sensor, "device": _device(device)}
         case Lost(sensor=sensor):
             return {"says": "lost", "sensor": sensor}
-        case NotFound(sensor=sensor, why=why):
-            return {"says": "not found", "sensor": sensor, "why": why}
+        case NotFound(sensor=sensor, why=why, unusable=unusable):
+            return {"says": "not found", "sensor": sensor, "why": why, "unusable": unusable}
         case Heard(devices=devices):
             return {"says": "heard", "devices": [_device(each) for each in devices]}
         case NoRadio(why=why, lasting=lasting):
@@ -102,7 +102,7 @@ def _message(said: Any) -> Message | None:
         case "lost":
             return Lost(Sensor(said["sensor"]))
         case "not found":
-            return NotFound(Sensor(said["sensor"]), safe_name(str(said["why"])))
+            return NotFound(Sensor(said["sensor"]), safe_name(str(said["why"])), bool(said.get("unusable")))
         case "heard":
             return Heard(tuple(map(_read_device, said["devices"])))
         case "no radio":

@@ -43,11 +43,18 @@ class RadioError(Exception):
     """Something didn't work; the message says what, in one line without a full stop."""
 
 
+class UnusableRadioError(RadioError):
+    """This computer's Bluetooth can't be used: it's off, say, or isn't there."""
+
+
 class Radio(Protocol):
     """Bluetooth, or what stands in for it."""
 
     async def near(self, seconds: float) -> tuple[Near, ...]:
-        """Listen for so many seconds, and return the straps and treadmills that were heard. Raises RadioError."""
+        """Listen for so many seconds, and return the straps and treadmills that were heard.
+
+        Raises UnusableRadioError.
+        """
         ...
 
     async def listen(self, device: Near, connected: Callable[[], None], heard: Callable[[bytes], None]) -> None:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from runwalk_tui.radio.radio import Near, RadioError, Sensor
+from runwalk_tui.radio.radio import Near, RadioError, Sensor, UnusableRadioError
 from tests.support.needed import needed_module
 
 HEART_RATE, BELT, OTHER = (f"0000{short}-0000-1000-8000-00805f9b34fb" for short in ("180d", "1826", "180f"))
@@ -56,6 +56,8 @@ class Client:
     services: list[str]
     timeout: float
     trouble: ClassVar[Exception | None] = None
+    drops: ClassVar[Exception | None] = None
+    """What a link that is lost before any value is asked for raises."""
     last: ClassVar[Client | None] = None
     wanted: list[str] = field(default_factory=list)
     open: bool = False
@@ -71,6 +73,9 @@ class Client:
         self.open = False
 
     async def start_notify(self, value: str, heard: Callable[[Any, bytearray], None]) -> None:
+        if Client.drops is not None:
+            self.disconnected(self)
+            raise Client.drops
         self.wanted.append(value)
         heard(None, bytearray([0, 131]))
 
@@ -82,7 +87,7 @@ def module(monkeypatch: pytest.MonkeyPatch) -> Any:
 
     monkeypatch.setattr(bleak_radio, "BleakScanner", Scanner)
     monkeypatch.setattr(bleak_radio, "BleakClient", Client)
-    Scanner.trouble = Client.trouble = Client.last = None
+    Scanner.trouble = Client.trouble = Client.drops = Client.last = None
     Scanner.asked = []
     Scanner.heard = {
         "a": (Device("AA", "Old name"), Told([HEART_RATE], -70, "Strap")),
@@ -112,6 +117,12 @@ async def test_a_link_asks_for_one_value_and_ends_when_it_is_lost(module: Any) -
     client.disconnected(client)
     await listening
     assert not client.open
+
+
+async def test_a_link_that_is_lost_before_anything_comes_is_none(module: Any) -> None:
+    Client.drops = module.BleakError("disconnected")
+    with pytest.raises(RadioError, match=r"DD doesn't answer \(disconnected\)"):
+        await module.BleakRadio().listen(Near("DD", "", Sensor.BELT), lambda: None, lambda packet: None)
 
 
 async def test_whoever_stops_listening_lets_go_of_the_device(module: Any) -> None:
@@ -144,7 +155,7 @@ async def test_why_bluetooth_cannot_be_used_is_said_in_words(module: Any, monkey
         (module.BleakError(7, "Odd"), "Bluetooth can't be used here (Odd)"),
     ):
         Scanner.trouble = trouble
-        with pytest.raises(RadioError) as said:
+        with pytest.raises(UnusableRadioError) as said:
             await module.BleakRadio().near(0.0)
         assert str(said.value) == why
 

@@ -184,6 +184,23 @@ def test_one_reason_for_both_is_said_once(child: Child) -> None:
     assert instruments.news() == ("No heart rate and no belt speed yet: Bluetooth is off.",)
 
 
+def test_bluetooth_that_is_switched_off_in_the_session_is_said_once_and_that_the_strap_is_back(child: Child) -> None:
+    off = "say(says='not found', sensor='{}', why='Bluetooth is off, so switch it on', unusable=True)\n"
+    instruments = child.starts(
+        "say(**found)\nsay(says='found', sensor='belt', device=['BB', 'Belt', 'belt', -50])\n"
+        "say(says='lost', sensor='heart_rate')\n" + off.format("heart_rate") + off.format("belt") + "say(**found)\n"
+        "say(says='heart_rate', bpm=131, contact=True)\ntime.sleep(60)\n"
+    )
+    until(lambda: instruments.figures().bpm == 131)
+    assert instruments.news() == (
+        "Listening to Strap.",
+        "Listening to Belt.",
+        "The heart rate strap is out of reach; runwalk keeps looking for it.",
+        "Bluetooth is off, so switch it on.",
+        "The heart rate strap is back.",
+    )
+
+
 def test_another_strap_is_never_said_to_be_back(child: Child) -> None:
     instruments = child.starts(
         "say(**found)\nsay(says='lost', sensor='heart_rate')\n"
