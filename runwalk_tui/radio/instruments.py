@@ -15,6 +15,7 @@ from runwalk_tui.radio.messages import Message, NoRadio, order
 from runwalk_tui.radio.process import CHILD, RadioProcess
 from runwalk_tui.radio.radio import Near, Sensor
 from runwalk_tui.radio.wanted import needs_bleak
+from runwalk_tui.session.clock import asleep_since_boot
 from runwalk_tui.session.measured import STEPS_A_KMH, Figures
 from runwalk_tui.system.problems import Problem
 
@@ -48,6 +49,7 @@ class RadioInstruments:
         now: seconds of a clock that never goes back.
         restarts: seconds before a process is replaced, growing.
         silent: seconds without a word after which one hangs.
+        slept: seconds that this computer has slept; `now` may leave them out.
         system: this computer's, as `sys.platform` has it.
     """
 
@@ -60,6 +62,7 @@ class RadioInstruments:
         now: Callable[[], float] = time.monotonic,
         restarts: Sequence[float] = RESTARTS,
         silent: float = SILENT,
+        slept: Callable[[], float] = asleep_since_boot,
         system: str = sys.platform,
     ) -> None:
         self._wishes = {wish.sensor: wish for wish in wishes}
@@ -68,6 +71,9 @@ class RadioInstruments:
         self._now = now
         self._restarts = restarts
         self._silent = silent
+        self._slept = slept
+        self._slept_then = slept()
+        """What that was when the figures were asked for last."""
         self._system = system
         self._lock = Lock()
         self._closed = Event()
@@ -103,7 +109,10 @@ class RadioInstruments:
 
     def figures(self) -> Figures:
         """What is measured now; what is older than `FRESH` is left out."""
-        since = self._now() - FRESH
+        since, slept = self._now() - FRESH, self._slept()
+        if slept - self._slept_then > FRESH:
+            self._bpm = self._speed = None
+        self._slept_then = slept
         bpm, speed = self._bpm, self._speed
         return Figures(
             bpm[1] if bpm is not None and bpm[0] >= since else None,

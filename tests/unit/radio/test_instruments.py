@@ -138,6 +138,19 @@ def test_an_old_figure_is_none(tmp_path: Path) -> None:
     instruments.close()
 
 
+def test_a_figure_from_before_the_computer_slept_is_none(tmp_path: Path) -> None:
+    slept = [0.0]
+    script = tmp_path / "child.py"
+    script.write_text(SAYS + "say(says='heart_rate', bpm=131, contact=True)\ntime.sleep(60)\n")
+    command = [sys.executable, str(script), str(tmp_path / "started.txt")]
+    instruments = RadioInstruments([STRAP], command=command, now=lambda: 0.0, slept=lambda: slept[0], silent=1e9)
+    instruments.start()
+    until(lambda: instruments.figures().bpm == 131)
+    slept[0] = 3600.0
+    assert instruments.figures() == Figures()
+    instruments.close()
+
+
 def test_one_that_dies_is_replaced_and_told_which_strap_it_was(child: Child) -> None:
     instruments = child.starts(
         "say(**found)\n"
