@@ -205,6 +205,29 @@ async def test_every_button_is_large_enough_for_a_finger(chromium: Browser, data
         assert 3 * (await page.spot(r"\bPause\b")).height >= low
 
 
+@pytest.mark.parametrize("screen", [TABLET, PHONE], ids=str)
+async def test_each_number_of_pain_is_as_large_as_a_finger(
+    screen: tuple[int, int], chromium: Browser, data: Path, tmp_path: Path
+) -> None:
+    beside = 22  # pixels from the middle of a number to each side; 44 are a finger
+    with served(data, stages=table(tmp_path, LONG), environment=SILENT) as serving:
+        page = await opened(chromium, serving, screen)
+        await take_in_the_note(page)
+        await page.tap("Start(?! here)")
+        await page.shows("How is your pain right now")
+        three, eight = await page.spot(r"\b3\b(?= +4)"), await page.spot(r"\b8\b(?= +9)")
+        for x, y in ((1 - beside, 0), (beside - 1, 0), (0, 1 - beside), (0, beside - 1)):
+            for number, spot in ((8, eight), (3, three)):  # a severe pain would lead on to another question
+                await page.touch(spot.x + x, spot.y + y)
+                await page.shows(rf"\[{number}\]")
+        await page.tap("Start the session")
+        await page.shows("Pause")
+        await page.tap(r"\bPain\b")
+        await page.shows("Tap 0 to 10")
+        seven, eight = await page.spot(r"\b7\b(?= +8)"), await page.spot(r"\b8\b(?= +9)")
+        assert eight.x - seven.x >= 2 * beside
+
+
 async def test_the_answers_that_end_a_session_are_a_finger_apart_on_a_phone(
     chromium: Browser, data: Path, tmp_path: Path
 ) -> None:

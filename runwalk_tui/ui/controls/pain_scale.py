@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -15,6 +16,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from runwalk_tui.system.standard_streams import IN_BROWSER
 from runwalk_tui.ui.lettering.big_clock import filled
 
 LARGEST = 10
@@ -32,6 +34,14 @@ LARGE_LINES, WIDEST_LARGE = 12, 12
 """Lines of such a scale, and cells for one of its numbers."""
 ROOMY = 8 * len(NUMBERS)
 """Cells in width from which a scale is drawn with air around its numbers."""
+
+UPPER = 6
+"""Numbers of the upper line, 0 to 5, where there are two."""
+NARROW, HIGH_ENOUGH = 74, 24
+"""Columns of a browser below which a number in one line is too narrow for a finger, and lines from which there is room
+for two."""
+FINGER = 3
+"""Lines of a number that is touched."""
 
 
 class PainScale(Widget, can_focus=True):
@@ -73,6 +83,7 @@ class PainScale(Widget, can_focus=True):
         &:focus .pain-scale--anchor { color: $foreground; }
         &:ansi .pain-scale--chosen { color: $foreground; background: $background; text-style: bold reverse; }
         &:nocolor .pain-scale--chosen { text-style: bold underline; }
+        &.-two-lines .pain-scale--number { background: $foreground 8%; }
     """
         + "\n".join(f"        .pain-scale--{n} {{ color: $pain-{n}; }}" for n in NUMBERS)
         + "\n    }\n"
@@ -124,6 +135,7 @@ class PainScale(Widget, can_focus=True):
         self.anchors = anchors
         self.unset = unset
         self.unset_word = unset_word
+        self._by_hand = IN_BROWSER in os.environ
         self._one_typed = False
         """Whether the last thing done was to type a 1."""
         self._urged = False
@@ -135,6 +147,9 @@ class PainScale(Widget, can_focus=True):
     def on_mount(self) -> None:
         """Where the terminal shows nothing but ASCII, so does this: other blocks would all become the same one."""
         self.ascii = self.ascii or bool(getattr(self.app, "ascii", False))
+
+    def on_resize(self) -> None:
+        self.set_class(self._two_lines, "-two-lines")
 
     def validate_value(self, value: int | None) -> int | None:
         return None if value is None else max(0, min(LARGEST, value))
@@ -173,7 +188,7 @@ class PainScale(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         place = event.get_content_offset(self)
-        number = self._number_at(place.x) if place else None
+        number = None if place is None else self._number_at(place.x, place.y)
         if number is not None:
             event.stop()
             self.action_choose(number)
@@ -181,13 +196,20 @@ class PainScale(Widget, can_focus=True):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         if width >= LARGE and viewport.height >= HIGH:
             return LARGE_LINES
+        if self._by_hand and viewport.width < NARROW and viewport.height >= HIGH_ENOUGH:
+            return 2 * FINGER + 1
         return 6 if width >= ROOMY else 3
+
+    @property
+    def _two_lines(self) -> bool:
+        """Whether 6 to 10 stand below 0 to 5, so that a finger hits the number that it means."""
+        return self._by_hand and self.size.height == 2 * FINGER + 1
 
     @property
     def _pitch(self) -> int:
         """Cells for each number; 0 when there is no room for all of them."""
         widest = WIDEST_LARGE if self.size.height >= LARGE_LINES else WIDEST
-        pitch = min(widest, self.size.width // len(NUMBERS))
+        pitch = min(widest, self.size.width // len(self._numbers(0)))
         return pitch if pitch >= 2 else 0
 
     @property
@@ -197,13 +219,18 @@ class PainScale(Widget, can_focus=True):
 
     @property
     def _margin(self) -> int:
-        return (self.size.width - self._pitch * len(NUMBERS)) // 2
+        return (self.size.width - self._pitch * len(self._numbers(0))) // 2
 
-    def _number_at(self, x: int) -> int | None:
-        if not self._pitch:
-            return None
-        number = (x - self._margin) // self._pitch
-        return number if number in NUMBERS else None
+    def _numbers(self, y: int) -> range:
+        """The numbers that stand in a line."""
+        if not self._two_lines:
+            return NUMBERS
+        return NUMBERS[:UPPER] if y < FINGER else NUMBERS[UPPER:]
+
+    def _number_at(self, x: int, y: int) -> int | None:
+        place = (x - self._margin) // self._pitch if self._pitch else -1
+        numbers = self._numbers(y)
+        return numbers[place] if 0 <= place < len(numbers) else None
 
     def watch_ascii(self, ascii: bool) -> None:
         self.set_class(ascii, "-ascii")
@@ -218,7 +245,10 @@ class PainScale(Widget, can_focus=True):
         segments = [Segment(" " * self._margin, base)]
         if y >= anchors:
             return self._anchors()
-        for number in NUMBERS:
+        numbers = self._numbers(y)
+        if self._two_lines:
+            bars, anchors, y = 1, FINGER, y % FINGER
+        for number in numbers:
             segments += [self._bar(number, y, bars)] if y < bars else self._number(number, y - bars, anchors - bars)
             segments.append(Segment(" ", base))
         return Strip(segments).adjust_cell_length(width, base)
@@ -245,7 +275,7 @@ class PainScale(Widget, can_focus=True):
 
     def _anchors(self) -> Strip:
         style = self.get_component_rich_style("pain-scale--anchor")
-        wide = self._pitch * len(NUMBERS) - 1
+        wide = self._pitch * len(self._numbers(0)) - 1
         low, high = self.anchors
         said = self._said()
         room = wide - len(low) - len(high)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
@@ -19,10 +20,12 @@ from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.programme.stage import Act
 from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.countdown import Moment
+from runwalk_tui.system.standard_streams import IN_BROWSER
 from runwalk_tui.ui.screens.leaving import AnsweringModal
 from runwalk_tui.ui.theme.icons import PhaseWord
 from runwalk_tui.ui.timer.keys import EASE, KEYS
 from runwalk_tui.ui.timer.lines import counter
+from runwalk_tui.ui.timer.touch_bar import Touch, TouchBar
 
 WORDS: tuple[tuple[str, str], ...] = (
     ("RUN 3/9", "the third of nine runs; WALK 3/9 is the walk after it"),
@@ -55,6 +58,8 @@ WORDS_OF_STEPS = ("JOG, REST",)
 SETS, SETS_OF_TIMES = "set 2 of 3", "set 2 of 6"
 """Words that only a session shows whose steps are done several times in a row, in one repetition or in several."""
 EASED = "eased to"
+TOUCHES = (Touch("stop", "Stop for pain"), Touch("close", "Back"))
+"""What a finger has in a browser, where there may be no keys."""
 GAP = 2
 """Cells between the two columns."""
 
@@ -178,7 +183,8 @@ class TimerHelp(AnsweringModal[bool]):
         self._in_use = in_use
         self._has = has
         self._how = how
-        self._told = f"Esc goes back, {in_use.shown('timer.stop_for_pain')} stops for pain"
+        self._by_hand = IN_BROWSER in os.environ
+        self._told = "" if self._by_hand else f"Esc goes back, {in_use.shown('timer.stop_for_pain')} stops for pain"
         self._now = ""
 
     def compose(self) -> ComposeResult:
@@ -186,11 +192,19 @@ class TimerHelp(AnsweringModal[bool]):
             yield Static(self._now, id="now", markup=False)
             with VerticalScroll():
                 yield Static(id="explained", markup=False)
+            if self._by_hand:
+                yield TouchBar(ascii=bool(getattr(self.app, "ascii", False)))
             yield Static(self._told, id="leave", markup=False)
 
     def on_mount(self) -> None:
         for scroll in self.query(VerticalScroll):
             scroll.focus()
+        for bar in self.query(TouchBar):
+            bar.touches = TOUCHES
+
+    async def on_touch_bar_pressed(self, event: TouchBar.Pressed) -> None:
+        event.stop()
+        await self.run_action(event.action)
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._lay_out)

@@ -89,7 +89,9 @@ class MarkScreen(AnsweringModal[Marked]):
             yield PainScale()
             if self._by_hand:
                 yield TouchBar(ascii=bool(getattr(self.app, "ascii", False)))
-            yield Static(self._told, id="keys", markup=False)
+            keys = Static(self._told, id="keys", markup=False)
+            keys.display = bool(self._told)
+            yield keys
 
     def on_mount(self) -> None:
         # A key that bounces, or the end of the program, may take the screen away before its parts are there.
@@ -108,6 +110,7 @@ class MarkScreen(AnsweringModal[Marked]):
         """Say that a key does nothing here, where the keys are."""
         for line in self.query("#keys").results(Static):
             line.update(fitting(forms, self.size.width - 6) if forms else self._told)
+            line.display = bool(forms or self._told)
 
     def on_pain_scale_pain_changed(self, event: PainScale.PainChanged) -> None:
         if self._timer is not None:

@@ -3,6 +3,7 @@
 import pytest
 from textual.binding import Binding
 
+from runwalk_tui.system.standard_streams import IN_BROWSER
 from runwalk_tui.ui.controls.pain_scale import EFFORT_ANCHORS, NUMBERS, PainScale
 from tests.support.waiting import settle
 from tests.support.widget_app import Shown
@@ -223,3 +224,36 @@ def test_its_keys_are_described() -> None:
     assert all(binding.description for binding in bindings)
     shown = " ".join(binding.key_display or "" for binding in bindings if binding.show).split()
     assert {"0–10", "←", "→"} <= set(shown)
+
+
+FINGER = (5, 3)
+"""Columns and lines of a finger on a phone: 45 by 63 of its pixels."""
+
+
+async def test_in_the_browser_of_a_phone_each_number_is_as_large_as_a_finger(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(IN_BROWSER, "yes")
+    scale = PainScale()
+    async with Shown(scale).run_test(size=(43, 34)) as pilot:
+        await settle(pilot)
+        pitch = scale.size.width // 6
+        for number in NUMBERS:
+            left, top = scale.gutter.left + number % 6 * pitch, number // 6 * FINGER[1]
+            for x, y in ((left, top), (left + FINGER[0], top + FINGER[1] - 1)):
+                scale.value = None
+                await pilot.click(scale, offset=(x, y))
+                assert scale.value == number, (x, y)
+
+
+@pytest.mark.parametrize("size", [(43, 12), (120, 40)])
+async def test_in_a_browser_that_is_low_or_wide_the_scale_stays_in_one_line(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(IN_BROWSER, "yes")
+    scale = PainScale()
+    async with Shown(scale).run_test(size=size) as pilot:
+        for number in NUMBERS:
+            wide = scale.size.width // len(NUMBERS)
+            await pilot.click(scale, offset=(scale.gutter.left + number * min(9, wide) + 3, 1))
+        await settle(pilot)
+        assert scale.value is not None
+        assert scale.value >= 8

@@ -12,6 +12,7 @@ from runwalk_tui.session.countdown import State
 from runwalk_tui.system.standard_streams import IN_BROWSER
 from runwalk_tui.ui.controls.pain_scale import PainScale
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
+from runwalk_tui.ui.timer.help import TimerHelp
 from runwalk_tui.ui.timer.mark import MarkScreen
 from runwalk_tui.ui.timer.timer import TimerScreen
 from runwalk_tui.ui.timer.touch_bar import TouchBar
@@ -139,3 +140,21 @@ async def test_in_a_terminal_the_question_names_the_keys(stage: Stage, monkeypat
         assert not mark.query(TouchBar)
         await touch(pilot, "Stop ")
         await reach(pilot, QuestionScreen)
+
+
+@pytest.mark.parametrize("size", BROWSERS)
+async def test_while_the_keys_are_explained_a_finger_goes_back_or_stops_for_pain(
+    stage: Stage, size: tuple[int, int]
+) -> None:
+    async with stage.app.run_test(size=size) as pilot:
+        timer = await begin(stage, pilot)
+        await stage.press(pilot, "question_mark")
+        await reach(pilot, TimerHelp)
+        assert "Esc goes back" not in "\n".join(strip.text for strip in drawn_strips(stage.app))
+        await touch(pilot, "Back")
+        await reach(pilot, TimerScreen)
+        await stage.press(pilot, "question_mark")
+        await reach(pilot, TimerHelp)
+        await touch(pilot, "Stop for pain")
+        await reach(pilot, QuestionScreen)
+        assert timer.controller.running.stopped_for_pain

@@ -104,5 +104,11 @@ HomeScreen {
         & #stage, & #lengths { width: 100%; max-width: 100%; margin-left: 0; }
     }
     &.-narrow.-flat NamedRow > .label { display: none; }
+
+    &.-by-hand {
+        & #buttons { display: block; height: 3; padding: 0 1; margin: 0; align: center middle; }
+        & #buttons Button { width: 1fr; min-width: 0; max-width: 32; padding: 0; margin: 0 1 0 0; }
+        &.-narrow #large { display: none; }
+    }
 }
 """

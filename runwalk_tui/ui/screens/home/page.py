@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -29,6 +30,7 @@ from runwalk_tui.review.trends.course import session_pains
 from runwalk_tui.rule.follow_up import began, checkin_due, due_words
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.standing import Decision, under_present_ids
+from runwalk_tui.system.standard_streams import IN_BROWSER
 from runwalk_tui.ui.charts.chart import Chart
 from runwalk_tui.ui.charts.climb import Climb
 from runwalk_tui.ui.charts.day_grid import DayGrid
@@ -40,7 +42,7 @@ from runwalk_tui.ui.lettering.phase_banner import PhaseBanner
 from runwalk_tui.ui.messages import TableShown
 from runwalk_tui.ui.screens.home.keys import EXTRA_WALK, HomeKeys
 from runwalk_tui.ui.screens.home.look import HOME_CSS
-from runwalk_tui.ui.screens.home.parts import CourseColumn, LatelyColumn, NamedRow, TodayColumn
+from runwalk_tui.ui.screens.home.parts import CourseColumn, HomeButtons, LatelyColumn, NamedRow, TodayColumn
 from runwalk_tui.ui.screens.home.room import (
     Spread,
     is_roomy,
@@ -93,6 +95,8 @@ class HomeScreen(HomeKeys):
         """The figures of the programme as they were read last."""
         self._notices: tuple[str, ...] = ()
         """What was told last above everything else."""
+        self._by_hand = IN_BROWSER in os.environ
+        self.set_class(self._by_hand, "-by-hand")
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="sheet", can_focus=False), Vertical(id="page"):
@@ -106,6 +110,8 @@ class HomeScreen(HomeKeys):
                 yield TodayColumn(id="today")
                 yield CourseColumn(id="course")
                 yield LatelyColumn(id="lately")
+        if self._by_hand:  # where a finger finds them, however long the page is
+            yield HomeButtons(id="buttons")
         yield KeyLine(most=3, commands=True)
 
     def on_mount(self) -> None:
@@ -239,7 +245,7 @@ class HomeScreen(HomeKeys):
             self._put("#why", below_the_headline(self._workspace, in_short=flat))
         else:
             self._put("#why", why_words(self._workspace, due, in_full=tall or (wide and not flat)))
-        large = tall and self.has_class("-large")
+        large = tall and self.has_class("-large") and not (narrow and self._by_hand)
         self._put("#stage", stage_words(self._workspace, due, large=large, roomy=tall))
         self._spread(flat=flat, tall=tall, wide=wide)
         count, width = len(self._workspace.table.stages), max(1, self.size.width - 8)

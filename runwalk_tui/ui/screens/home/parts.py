@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 
 from textual.app import ComposeResult
@@ -13,6 +14,7 @@ from runwalk_tui.review.last_session import last_lines, last_of, morning_line
 from runwalk_tui.review.session_words import Ours, recent_line
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.session.records import Log
+from runwalk_tui.system.standard_streams import IN_BROWSER
 from runwalk_tui.ui.charts.climb import Climb
 from runwalk_tui.ui.charts.day_grid import DayGrid
 from runwalk_tui.ui.charts.pain_line import PainLine
@@ -26,6 +28,16 @@ class HomeButton(Button, can_focus=False):
 
     A button that had the focus would also have Enter from Start, and scroll a small screen down to itself.
     """
+
+
+class HomeButtons(Horizontal):
+    """What can be done now."""
+
+    def compose(self) -> ComposeResult:
+        yield HomeButton("Start", id="start", variant="primary")
+        yield HomeButton("Change", id="choose")
+        yield HomeButton("Walk today", id="walk")
+        yield HomeButton("Exercise", id="exercise")
 
 
 class NamedRow(Horizontal):
@@ -77,11 +89,8 @@ class TodayColumn(Vertical):
         yield NamedRow("Stage", StageLadder(id="ladder"), id="ladder-row")
         yield Static(id="checkin", markup=False)
         yield Static(id="other", markup=False)
-        with Horizontal(id="buttons"):
-            yield HomeButton("Start", id="start", variant="primary")
-            yield HomeButton("Change", id="choose")
-            yield HomeButton("Walk today", id="walk")
-            yield HomeButton("Exercise", id="exercise")
+        if IN_BROWSER not in os.environ:
+            yield HomeButtons(id="buttons")
         yield Static(id="tip", markup=False)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -11,13 +12,15 @@ from textual.widgets import Button, Static
 
 from runwalk_tui.flows.front import Move
 from runwalk_tui.flows.questions import TickPage, Ticks, TicksOf
+from runwalk_tui.system.standard_streams import IN_BROWSER
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.controls.tick_list import Tick, TickList
 from runwalk_tui.ui.screens.staying import StayingScreen
 
 SAY_SO = "Press the key for each one that applies, or n for none."
 """To someone who went on without an answer."""
-PRESS = "Press any that apply."
+PRESS, TAP = "Press any that apply.", "Tap any that apply."
+SAY_SO_BY_HAND = "Tap each one that applies, or none of these."
 SAY_SO_SHORT = "Press all that apply, or n for none"
 
 
@@ -57,6 +60,7 @@ class TickScreen(StayingScreen[TicksOf]):
         & #list { height: auto; }
         & #buttons { height: auto; align: center middle; margin-top: 1; }
         & #buttons Button { margin: 0 1; width: 22; }
+        &.-narrow #buttons Button { width: 1fr; max-width: 22; min-width: 0; }
         &.-narrow.-full #column { padding: 0 1; }
         &.-narrow.-tall #column { padding: 0 1; }
         &.-tall {
@@ -69,6 +73,10 @@ class TickScreen(StayingScreen[TicksOf]):
             & #steps, & #why, & #buttons { display: none; }
             &.-urged #title { color: $warning; }
         }
+        &.-by-hand.-full TickRow, &.-by-hand.-tall TickRow {
+            height: 2; margin-bottom: 0;
+            & .key, & .mark, & .text { height: 2; }
+        }
     }
     """
 
@@ -76,6 +84,8 @@ class TickScreen(StayingScreen[TicksOf]):
         """`ascii` draws with ASCII only."""
         super().__init__(question)
         self._ascii = ascii
+        self._by_hand = IN_BROWSER in os.environ
+        self.set_class(self._by_hand, "-by-hand")
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(can_focus=False), Vertical(id="column"):
@@ -176,10 +186,11 @@ class TickScreen(StayingScreen[TicksOf]):
         here, there = ("#", ".") if self._ascii else ("●", "○")
         dots = "".join(here if position == asked.number else there for position in range(1, asked.count + 1))
         step = f"{asked.number} of {asked.count}"
-        none = "Continue" if self._list.answered else "None of these (n)"
+        none = "Continue" if self._list.answered else "None of these" if self._by_hand else "None of these (n)"
+        urge, press = (SAY_SO_BY_HAND, TAP) if self._by_hand else (SAY_SO, PRESS)
         self.query_one("#steps", Static).update(f"{dots}  {step}")
         self.query_one("#title", Static).update(self._small_title(step, count) if small else asked.page.title)
-        self.query_one("#why", Static).update(SAY_SO if urged else f"{asked.why or asked.page.why} {PRESS}")
+        self.query_one("#why", Static).update(urge if urged else f"{asked.why or asked.page.why} {press}")
         self.query_one("#next", Button).variant = "primary" if self._list.answered else "default"
         self.refresh_bindings()
         self.query_one("#next", Button).label = f"{count} ticked: continue" if count else none
