@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 
 import click
@@ -20,6 +20,7 @@ WHAT_IT_MEANS = (
     "your settings while this runs. Nothing is encrypted on the way, so use a network you trust, such as your own "
     "Wi-Fi, and never a public one."
 )
+NOT_HERE = "`runwalk serve` needs a pseudo-terminal as Linux and macOS have it, so it can't run on Windows"
 NEEDED_MODULES = ("aiohttp", "segno", "textual_serve")
 NEEDED = '"aiohttp>=3.10" "segno>=1.6" "textual-serve>=1.1.3,<1.2"'
 
@@ -78,7 +79,7 @@ def _need_packages() -> None:
     from runwalk_tui.system.own_python import pip_install
 
     if not can_host():
-        refuse("`runwalk serve` needs Linux or macOS; Windows has no terminal that a page can show")
+        refuse(NOT_HERE)
     if not all(map(find_spec, NEEDED_MODULES)):
         refuse(f'`runwalk serve` needs the optional "serve" packages: {pip_install(NEEDED)}')
 
@@ -112,22 +113,27 @@ def _tell(url: str, *, lan: bool) -> None:
     code = _can_show_code()
     say(f"runwalk is at {url}\nOpen that on the tablet{', or scan the code' if code else ''}. Ctrl+C stops it.")
     if code:
-        _show_code(url)
+        for line in code_lines(url, colour=has_colour(sys.stdout)):
+            click.echo(line)
 
 
 def _can_show_code() -> bool:
-    """Whether the terminal can show blocks, and light on dark, as cameras need it."""
+    """Whether the terminal can show blocks."""
     from runwalk_tui.system.standard_streams import utf8_locale
 
-    return sys.stdout.isatty() and utf8_locale(os.environ) and has_colour(sys.stdout)
+    return sys.stdout.isatty() and utf8_locale(os.environ)
 
 
-def _show_code(url: str) -> None:
-    """The address as a QR code, dark on light whatever the colours of the terminal are."""
+def code_lines(url: str, *, colour: bool) -> Iterator[str]:
+    """The address as a QR code, dark on light whatever the colours of the terminal are.
+
+    Without `colour` it's in the terminal's own two: right where letters are light on dark, and elsewhere inverted,
+    which most cameras read, too.
+    """
     from runwalk_tui.serving.code import half_blocks
 
     for line in half_blocks(url):
-        click.secho(line, fg="bright_white", bg="black")
+        yield click.style(line, fg="bright_white", bg="black") if colour else line
 
 
 def _tell_error(text: str) -> None:

@@ -50,9 +50,9 @@ ON_SCREEN, OFF_SCREEN = "\x1b[?1049h", "\x1b[?1049l"
 SEQUENCE = re.compile(r"\x1b(?:\[[0-9;?<=>]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][A-Z0-9]|.)")
 
 
-def can_host() -> bool:
-    """Whether this system has pseudo-terminals."""
-    return sys.platform != "win32"
+def can_host(platform: str = sys.platform) -> bool:
+    """Whether a system, this one unless it's another, has pseudo-terminals."""
+    return platform != "win32"
 
 
 def app_command(options: Sequence[str]) -> list[str]:

@@ -61,7 +61,9 @@ def let_in(key: str) -> str:
 
     A redirect would be asked for by whatever page the address was on, and no cookie goes along then.
     """
-    return _short("One moment", "runwalk is opening.", f'<script src="/let-in.js" data-key="{escape(key)}"></script>')
+    return _short(
+        "One moment", "runwalk is opening.", f'<script src="/let-in.js" data-key="{escape(key)}" defer></script>'
+    )
 
 
 def refusal(told: tuple[str, str]) -> str:

@@ -269,6 +269,75 @@ async def test_a_touch_brings_up_no_keyboard_until_it_is_asked_for(chromium: Bro
         assert await page.evaluate(kind) == "none"
 
 
+async def test_the_keyboard_goes_when_the_note_is_finished_or_something_else_is_touched(
+    chromium: Browser, data: Path
+) -> None:
+    kind = "document.querySelector('.xterm-helper-textarea').inputMode"
+
+    async def is_away() -> bool:
+        return bool(await page.evaluate(kind) == "none")
+
+    with served(data, environment=SILENT) as serving:
+        page = await opened(chromium, serving)
+        await page.tap_button("Keyboard")
+        assert not await is_away()
+        await page.tap("TODAY")
+        await seen(is_away, "no keyboard after a touch")
+        await page.tap_button("Keyboard")
+        await page.tell("Input.dispatchKeyEvent", type="rawKeyDown", key="Enter", windowsVirtualKeyCode=13)
+        await page.tell("Input.dispatchKeyEvent", type="keyUp", key="Enter", windowsVirtualKeyCode=13)
+        await seen(is_away, "no keyboard after Enter")
+
+
+async def test_a_page_whose_parts_are_slow_says_so_and_is_never_blank(chromium: Browser, data: Path) -> None:
+    with served(data, environment=SILENT) as serving:
+        page = await chromium.tab()
+        await page.tell("Fetch.enable", patterns=[{"urlPattern": f"*{part}"} for part in (".js", ".css", ".ttf")])
+        await page.tell("Page.navigate", url=serving.url)
+        await page.says("One moment")
+        assert await page.evaluate("location.search.startsWith('?token=')"), "before it's let in"
+        await page.tell("Fetch.disable")  # all that has waited comes
+        await page.shows("Start here")
+        assert "One moment" not in await page.words()
+        await page.tell("Fetch.enable", patterns=[{"urlPattern": f"*{part}"} for part in (".js", ".css", ".ttf")])
+        await page.tell("Page.navigate", url=serving.address)
+        await page.says("One moment")
+        await page.tell("Fetch.disable")
+        await page.shows("Start here")
+
+
+async def test_letters_that_never_come_hold_nothing_up(chromium: Browser, data: Path) -> None:
+    with served(data, environment=SILENT) as serving:
+        page = await chromium.tab()
+        await page.tell("Fetch.enable", patterns=[{"urlPattern": "*.ttf"}])
+        await page.tell("Page.navigate", url=serving.url)
+        await page.shows("Start here")
+
+
+async def test_back_and_forward_in_the_browser_lead_to_the_same_session(
+    chromium: Browser, data: Path, tmp_path: Path
+) -> None:
+    with served(data, stages=table(tmp_path, LONG), environment=SILENT) as serving:
+        page = await opened(chromium, serving)
+        await begin(page)
+        app, ends = serving.app, (await page.shows(r"ends \d\d:\d\d")).group()
+        await page.evaluate("history.back()")
+        await seen(lambda: page.evaluate("location.href === 'about:blank'"), "what was there before")
+        await page.evaluate("history.forward()")
+        assert (await page.shows(r"ends \d\d:\d\d")).group() == ends
+        assert serving.app == app
+
+
+async def test_where_a_screen_cannot_be_kept_on_the_page_says_so(chromium: Browser, data: Path) -> None:
+    with served(data, environment=SILENT) as serving:
+        page = await opened(chromium, serving)
+        assert "Set this screen to stay on" not in await page.words()
+        # as at an address in a network, over which nothing is encrypted
+        await page.tell("Page.addScriptToEvaluateOnNewDocument", source="delete Navigator.prototype.wakeLock")
+        await page.open(serving.address)
+        await page.says("Set this screen to stay on.")
+
+
 async def test_a_wrong_token_gets_nothing_but_a_page_that_says_what_to_do(chromium: Browser, data: Path) -> None:
     with served(data, environment=SILENT) as serving:
         page = await chromium.tab()

@@ -28,6 +28,8 @@ ON_THE_WAY = ("navigated", "Cannot find context", "context was destroyed")
 """What is said of a script whose page gave way to another one."""
 OPENED_AGAIN = 3
 """How often at most."""
+LAST_ASKED = 12
+"""Addresses that are told of a page on which something isn't seen."""
 SETTLES = 0.25
 """Seconds in which something stays where it is before it is touched; nobody hits what is still moving."""
 ONLY_HERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
@@ -137,8 +139,14 @@ class BrowserPage:
         try:
             found: re.Match[str] = await seen(look, pattern)
         except AssertionError:
-            raise AssertionError(f"not seen: {pattern}\n{await self.text()}\n{await self.words()}") from None
+            said = f"{await self.text()}\n{await self.words()}\n{await self._where()}"
+            raise AssertionError(f"not seen: {pattern}\n{said}") from None
         return found
+
+    async def _where(self) -> str:
+        """Which page this is, how far it has come, and what it asked for last."""
+        here = await self.evaluate("[location.href, document.readyState, document.visibilityState].join(' ')")
+        return "\n".join([str(here), *self.asked_for[-LAST_ASKED:]])
 
     async def says(self, sentence: str) -> None:
         """Wait until the page says something around the terminal."""

@@ -16,6 +16,7 @@
   };
   const CONTINUED_ELSEWHERE = 4001, APP_ENDED = 4002, SERVER_ENDED = 4003, KEY_NEEDED = 4005;
   const LOOK_AGAIN = 2000; // milliseconds
+  const LETTERS_COME = 3000; // milliseconds; after that others have to do
   const BELL = { pitch: 880, loudness: 0.6, length: 0.35 }; // Hz, a share of the loudest, seconds
 
   let socket = null, terminal = null, said = "", left = false;
@@ -98,6 +99,7 @@
     const shown = terminal.buffer.active, lines = [];
     for (let row = 0; row < terminal.rows; row++) lines.push(shown.getLine(row)?.translateToString(true, 0, terminal.cols) ?? "");
     const text = byId("text");
+    byId("opening").hidden = true;
     text.dataset.columns = terminal.cols;
     text.dataset.rows = terminal.rows;
     text.textContent = lines.join("\n");
@@ -158,6 +160,7 @@
     byId("over-text").textContent = text;
     byId("again").textContent = button;
     byId("over").hidden = false;
+    byId("opening").hidden = true;
     byId("again").focus();
   }
 
@@ -181,10 +184,16 @@
   function setKeyboard(on) {
     const field = document.querySelector(".xterm-helper-textarea");
     if (!field) return;
+    field.autocomplete = "off"; // words of other pages are no answers here
     field.blur();
     if (on || matchMedia("(pointer: coarse)").matches) field.inputMode = on ? "text" : "none";
     field.focus({ preventScroll: true });
     document.querySelector("[data-do=type]").setAttribute("aria-pressed", String(on));
+  }
+
+  // It stays no longer than it is wanted: it covers half of the page, and where nothing is typed each letter is a key.
+  function putKeyboardAway() {
+    if (document.querySelector("[data-do=type]").getAttribute("aria-pressed") === "true") setKeyboard(false);
   }
 
   const ACTIONS = {
@@ -210,21 +219,31 @@
     box.dataset.sessionWebsocketUrl = `ws://${location.host}/session`;
     byId("sound").hidden = document.documentElement.dataset.mute === "yes" || remembered("heard") === "yes";
     // Columns are counted in these letters, so they have to be there first.
-    await document.fonts.load("16px 'Roboto Mono'").catch(() => {});
+    const late = new Promise((go) => setTimeout(go, LETTERS_COME));
+    await Promise.race([document.fonts.load("16px 'Roboto Mono'").catch(() => {}), late]);
     box.dataset.fontSize = letterSize();
     begin(event);
     if (!terminal) return;
     setKeyboard(false);
     scrollByTouch(box);
+    box.addEventListener("click", putKeyboardAway);
+    box.addEventListener("keyup", (event) => { if (event.key === "Enter") putKeyboardAway(); });
     const theirs = window.onresize;
     window.onresize = () => { terminal.options.fontSize = letterSize(); theirs(); };
     window.visualViewport?.addEventListener("resize", () => {
       document.documentElement.style.setProperty("--height", `${visualViewport.height}px`);
       fit();
     });
-    // A screen that goes dark in the middle of a run helps nobody; browsers allow this on this computer alone.
-    const stayAwake = () => { if (!document.hidden && !left) navigator.wakeLock?.request("screen").catch(() => {}); };
+    // A screen that goes dark in the middle of a run helps nobody. Browsers allow this on this computer alone, since
+    // nothing is encrypted on the way to another one, and some only once the page was touched.
+    byId("dark").hidden = "wakeLock" in navigator;
+    let awake = null;
+    const stayAwake = async () => {
+      if (document.hidden || left || (awake && !awake.released)) return;
+      awake = await navigator.wakeLock?.request("screen").catch(() => null);
+    };
     document.addEventListener("visibilitychange", stayAwake);
+    document.addEventListener("pointerup", stayAwake);
     stayAwake();
   };
 })();

@@ -5,11 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from runwalk_tui.cli import cli
+from runwalk_tui.commands.serve import NOT_HERE, code_lines
 from runwalk_tui.serving.address import HERE, listening
+from runwalk_tui.serving.hosted_app import can_host
 from tests.support.needed import needed_module
 from tests.support.real_program import RUNWALK
 
@@ -35,6 +38,21 @@ def test_without_a_terminal_a_room_is_only_served_with_yes() -> None:
     assert answer.exit_code in (1, 2)
     # A computer without a home network has said so first.
     assert any(each in answer.output for each in ("add --yes", "connect it to the Wi-Fi", "one of a home network"))
+
+
+def test_windows_is_told_in_one_line_what_is_missing_there() -> None:
+    assert [can_host(each) for each in ("linux", "darwin", "win32")] == [True, True, False]
+    assert "pseudo-terminal" in NOT_HERE
+    assert "\n" not in NOT_HERE
+
+
+def test_a_code_without_colours_of_ours_is_the_same_code() -> None:
+    address = "http://192.168.1.5:8000/?token=abcd-efgh-jkmn-pqrs"
+    plain, coloured = (list(code_lines(address, colour=each)) for each in (False, True))
+    assert "\x1b" not in "".join(plain)
+    assert all("\x1b" in line for line in coloured)
+    assert [click.unstyle(line) for line in coloured] == plain
+    assert set("".join(plain)) == set("█▀▄ ")
 
 
 def test_a_port_in_use_is_one_line() -> None:
