@@ -18,6 +18,7 @@ from runwalk_tui.settings import SyncSettings
 from runwalk_tui.system.safe_text import visible
 
 if TYPE_CHECKING:
+    from runwalk_tui.syncing.carried import Carried
     from runwalk_tui.syncing.encryption import Key
     from runwalk_tui.syncing.looking import FolderFile
 
@@ -53,6 +54,7 @@ def _faulty(why: str) -> Finding:
 def _in_folder(name: str, data: Path) -> Finding:
     from runwalk_tui.syncing.encryption import KEY_FILE, NoKeyError, place_for_key, read_key
     from runwalk_tui.syncing.looking import ENCRYPTED, PLAIN, UnusableFolderError, look_into
+    from runwalk_tui.syncing.strangers import not_in_the_log, strangers_among
 
     own, known = _own(data)
     try:
@@ -70,9 +72,14 @@ def _in_folder(name: str, data: Path) -> Finding:
     if key is None and any(file.encrypted for file in files):
         advice = f"Copy {KEY_FILE} from a computer that has it to {place_for_key()}."
         return Finding("sync", False, f"{folder}: files in it are encrypted, and there is no key here", advice)
-    if bad := _unread(list(others)[:MOST_READ], key, known):
+    looked_at = list(others)[:MOST_READ]
+    read = _read(looked_at, key, known)
+    if bad := len(looked_at) - len(read):
         told = f"{plural(bad, 'file')} of another computer can't be read"
         return Finding("sync", False, f"{folder}: {told}", "`runwalk sync` says why, and what to do.")
+    if strange := strangers_among(known, own, read):
+        told = not_in_the_log(Path(name).expanduser(), [read[file].computer for file in strange])
+        return Finding("sync", False, told, "`runwalk sync` asks whether they're yours; else use another folder.")
     return Finding(
         "sync",
         True,
@@ -95,18 +102,16 @@ def _written(file: Path) -> float | None:
     return None
 
 
-def _unread(files: Sequence[FolderFile], key: Key | None, known: Log) -> int:
-    """How many of them can't be taken in."""
+def _read(files: Sequence[FolderFile], key: Key | None, known: Log) -> dict[FolderFile, Carried]:
+    """What they say; those that can't be taken in are left out."""
     from runwalk_tui.syncing.carried import CarriedFileError, content_of
     from runwalk_tui.syncing.looking import read_file
 
-    content, bad = content_of(known), 0
+    content, read = content_of(known), {}
     for file in files:
-        try:
-            read_file(file, key, content)
-        except CarriedFileError:
-            bad += 1
-    return bad
+        with suppress(CarriedFileError):
+            read[file] = read_file(file, key, content)
+    return read
 
 
 def _own(data: Path) -> tuple[str | None, Log]:

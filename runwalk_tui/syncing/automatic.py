@@ -60,6 +60,8 @@ class AutomaticSync:
         self._worker = OutwardWorker("runwalk-sync")
         self._lock = Lock()
         self._running = False
+        self._wanted = False
+        """Whether a sync was asked for while the folder was only looked at."""
         self._begun = 0.0
         """When the last look at the folder was begun, in seconds of `time.monotonic`."""
         self._synced = 0.0
@@ -87,8 +89,10 @@ class AutomaticSync:
         The folder is looked at now and then, and sooner with `back`, when the runner comes back. Returns at once. Call
         it between conversations, and before a session begins: what comes in changes what is due.
         """
-        if self._running:
-            return
+        with self._lock:
+            if self._running:
+                self._wanted = now or self._wanted
+                return
         at = time.monotonic()
         if self._is_due() or now:
             self._begun_at, job = self._wall(), self._job
@@ -161,9 +165,10 @@ class AutomaticSync:
         """
         looks, before = self._looks(), self._glimpsed
         self._glimpsed, self._moving = looks, looks not in (self._seen, before)
-        if looks == self._seen or self._moving:
-            self._running = False
-            return
+        with self._lock:
+            if not self._wanted and (looks == self._seen or self._moving):
+                self._running = False
+                return
         self._begun_at = self._wall()
         self._job()
 
@@ -181,7 +186,7 @@ class AutomaticSync:
         from runwalk_tui.syncing.folder import SyncError, sync  # late: most runners have one computer
 
         self._synced, self._seen = time.monotonic(), self._looks()
-        self._glimpsed, self._moving = self._seen, False
+        self._glimpsed, self._moving, self._wanted = self._seen, False, False
         try:
             folder = self._folder()
             before = self._store.log()

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -16,7 +17,7 @@ from runwalk_tui.history.merging import MergeCounts
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.records import Clearance, Log, SessionKind, SessionRecord
 from runwalk_tui.settings import Settings, SyncSettings
-from runwalk_tui.syncing import automatic
+from runwalk_tui.syncing import automatic, looking
 from runwalk_tui.syncing.automatic import AutomaticSync
 from runwalk_tui.syncing.computer import own_id
 from runwalk_tui.syncing.folder import SyncReport
@@ -26,6 +27,7 @@ from runwalk_tui.system.problems import Problem
 from runwalk_tui.workspace import Workspace
 from tests.support.other_computers import FOLDER, OtherComputers, over
 from tests.support.stand_ins import NOON, make_workspace
+from tests.support.story_time import HANG_GUARD
 
 SAFE = "Everything is saved on this computer."
 
@@ -205,6 +207,26 @@ def test_a_folder_is_looked_at_now_and_then_and_sooner_when_the_runner_is_back(
     for _ in range(2):
         sync.look(back=True)
         over(sync)
+    assert len(others.folders) == 2
+
+
+def test_a_sync_that_is_asked_for_during_a_look_at_the_folder_is_done(
+    workspace: Workspace, others: OtherComputers, shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync, looks, go_on = others.sync(workspace, str(shared)), Event(), Event()
+    looked(sync)
+
+    def slowly(folder: Path, own: str | None) -> frozenset[tuple[str, int, int]]:
+        looks.set()
+        assert go_on.wait(HANG_GUARD)
+        return frozenset()
+
+    monkeypatch.setattr(looking, "looks_of", slowly)
+    sync.look()
+    assert looks.wait(HANG_GUARD)
+    sync.look(now=True)
+    go_on.set()
+    over(sync)
     assert len(others.folders) == 2
 
 

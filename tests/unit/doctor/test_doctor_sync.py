@@ -17,7 +17,7 @@ from runwalk_tui.doctor import syncing
 from runwalk_tui.doctor.finding import Finding
 from runwalk_tui.doctor.syncing import sync
 from runwalk_tui.history.store import Store
-from runwalk_tui.session.records import Log
+from runwalk_tui.session.records import Log, SessionRecord
 from runwalk_tui.settings import SyncSettings
 from runwalk_tui.syncing.carried import as_file, content_of
 from runwalk_tui.syncing.encryption import Key, make_key, read_key
@@ -81,6 +81,21 @@ def test_a_file_that_is_not_whole_is_a_finding(shared: Path) -> None:
     (shared / "runwalk-bbbbbbbb.json").write_bytes(whole[:-5])
     finding = found(shared)
     assert (finding.works, finding.message) == (False, f"{shared}: 1 file of another computer can't be read")
+
+
+def test_files_that_may_be_somebody_else_s_are_a_finding(shared: Path) -> None:
+    mine, theirs = (SessionRecord(each, NOW, "ASTEROID run-walk", "4", 6, 6, pain_worst=2) for each in "ab")
+    with Store.open(paths.data_dir()) as store:
+        store.save(mine)
+    file = shared / "runwalk-bbbbbbbb.json"
+    file.write_bytes(as_file(content_of(Log(sessions=(mine, theirs))), "upstairs", NOW))
+    assert found(shared).works
+    file.write_bytes(as_file(content_of(Log(sessions=(theirs,))), "upstairs", NOW))
+    finding = found(shared)
+    assert (finding.works, finding.message) == (
+        False,
+        f"none of the sessions in {shared} from upstairs are in your log",
+    )
 
 
 def test_a_key_that_cannot_be_used_is_a_finding(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
