@@ -9,7 +9,7 @@ from typing import Protocol
 
 from runwalk_tui.system.problems import Problem
 
-REFUSED = "Couldn't keep this computer awake: turn off sleep."
+REFUSED = "Couldn't keep the computer awake: turn off sleep."
 
 
 class Awake(Protocol):

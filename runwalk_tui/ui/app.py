@@ -60,7 +60,9 @@ LOOK_AGAIN = 2.0
 class RunwalkApp(LogWatchApp):
     """Screens are shown here; the session itself is the controller's."""
 
-    CSS = ANSI_CSS + "ToastRack { margin-bottom: 3; }"  # above the line of keys
+    CSS = (
+        ANSI_CSS + "ToastRack { margin-bottom: 3; } .-by-hand ToastRack { margin-bottom: 7; }"
+    )  # above keys and buttons
     TITLE = "runwalk"
     BINDINGS: ClassVar[list[BindingType]] = APP_KEYS
 

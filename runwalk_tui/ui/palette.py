@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
+from runwalk_tui.system.standard_streams import IN_BROWSER
 from runwalk_tui.ui.controls.key_answers import keys_of
 from runwalk_tui.ui.messages import Care, EditorWanted
 from runwalk_tui.ui.screens.home.page import HomeScreen
@@ -45,7 +47,7 @@ def commands(
             yield SystemCommand("Sync now", "Look for what your other computers wrote", sync_now)
         yield SystemCommand("Report", "A page to print for whoever treats your back", partial(_report, app, show))
         yield SystemCommand("Programmes", "Other programmes, and stretching and strength", partial(show, "programmes"))
-    if isinstance(screen, HomeScreen | StagesScreen):
+    if isinstance(screen, HomeScreen | StagesScreen) and IN_BROWSER not in os.environ:
         yield SystemCommand(
             "Edit stages", "Open your stage table in your editor", partial(screen.post_message, EditorWanted())
         )

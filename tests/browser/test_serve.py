@@ -481,7 +481,8 @@ async def test_an_editor_cannot_be_opened_from_the_page(chromium: Browser, data:
     with served(data, environment={**SILENT, "EDITOR": str(editor), "VISUAL": str(editor)}) as serving:
         page = await opened(chromium, serving)
         await page.tap("Stages")
-        await page.shows("your editor")
+        await page.shows("To change it, press e")
+        assert "your editor" not in await page.text(), "nothing is offered that doesn't work here"
         await page.press("o")
         await page.shows("An editor can't be opened in this terminal")
         assert not opened_it.exists()

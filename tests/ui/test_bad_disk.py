@@ -152,13 +152,13 @@ async def test_answers_of_the_screening_that_cannot_be_read_are_asked_again_and_
 async def test_a_system_that_refuses_to_stay_awake_is_said_on_the_timer(tmp_path: Path) -> None:
     class Refused(AlwaysAwake):
         async def hold(self) -> Problem | None:
-            return Problem("Couldn't keep this computer awake: turn off sleep.")
+            return Problem("Couldn't keep the computer awake: turn off sleep.")
 
     stage = stage_with_a_runner(tmp_path)
     stage.app.awake = Refused
     async with stage.app.run_test(size=(100, 30)) as pilot:
         timer = await begin(stage, pilot)
-        await until(pilot, lambda: "Couldn't keep this computer awake" in "\n".join(lines_of(timer)), "the warning")
+        await until(pilot, lambda: "Couldn't keep the computer awake" in "\n".join(lines_of(timer)), "the warning")
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+q"])

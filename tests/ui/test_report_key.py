@@ -52,7 +52,7 @@ async def test_p_writes_the_page_and_tells_its_path(tmp_path: Path, started_in: 
         (file,) = started_in.iterdir()
         assert file.name == f"runwalk-report-{NOON.date().isoformat()}.html"
         (told,) = app.told
-        assert told == f"Report saved. Open this file in a browser to read or print it: {file}"
+        assert told == f"Report saved. On the computer, open this file in a browser to read or print it: {file}"
 
 
 async def test_before_the_start_p_says_that_there_is_nothing_yet(tmp_path: Path, started_in: Path) -> None:

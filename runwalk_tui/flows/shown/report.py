@@ -70,7 +70,7 @@ def make_report(workspace: Workspace) -> str | Problem:
         path = write_new(page, workspace.today(), tuple(_folders()))
     except OSError as error:
         return Problem(f"The report can't be written: {error.strerror or error}.")
-    return f"Report saved. Open this file in a browser to read or print it: {path}"
+    return f"Report saved. On the computer, open this file in a browser to read or print it: {path}"
 
 
 def _folders() -> Iterator[Path]:

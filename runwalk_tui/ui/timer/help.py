@@ -47,7 +47,7 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("locked", "keys are off until you press {lock}; {pause} still pauses"),
     ("eased to", "the stage below, from the next run on"),
     ("rehearsal", "saved, but never counted"),
-    ("may sleep", "this computer may go to sleep: turn off sleep"),
+    ("may sleep", "the computer may go to sleep: turn off sleep"),
     ("NOT SAVED", "the disk can't be written to right now; your session will be saved as soon as it can be"),
 )
 """Each word that the timer can show, and what it means; a name in braces is that key."""

@@ -35,7 +35,7 @@ def test_it_is_written_where_the_app_was_started_and_the_path_is_told(
     converse(stay_home, "18\n0\n")
     path = started_in / f"runwalk-report-{workspace.today().isoformat()}.html"
     assert MENU in page.said
-    assert f"Report saved. Open this file in a browser to read or print it: {path}" in page.said
+    assert f"Report saved. On the computer, open this file in a browser to read or print it: {path}" in page.said
     assert "Not medical advice." in path.read_text("utf-8")
 
 

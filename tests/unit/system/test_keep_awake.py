@@ -15,7 +15,7 @@ from runwalk_tui.system.problems import Problem
 
 @pytest.mark.parametrize(
     ("agreed", "line"),
-    [(True, ""), (False, "Couldn't keep this computer awake: turn off sleep.")],
+    [(True, ""), (False, "Couldn't keep the computer awake: turn off sleep.")],
 )
 async def test_it_is_asked_for_until_it_is_released_and_a_refusal_is_one_line(
     monkeypatch: pytest.MonkeyPatch, agreed: bool, line: str
@@ -40,6 +40,6 @@ async def test_on_this_machine_it_answers_one_way_or_the_other() -> None:
     awake = KeepAwake()
     assert await awake.hold() in (
         None,
-        Problem("Couldn't keep this computer awake: turn off sleep."),
+        Problem("Couldn't keep the computer awake: turn off sleep."),
     )
     await awake.release()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -18,6 +19,7 @@ from runwalk_tui.review.stage_words import about_in_short, about_lines, full_sec
 from runwalk_tui.rule.cautions import in_other_programmes
 from runwalk_tui.rule.reasons import plural
 from runwalk_tui.rule.standing import Decision
+from runwalk_tui.system.standard_streams import IN_BROWSER
 from runwalk_tui.ui.controls.key_answers import keys_of
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.messages import ChooseWanted, EditorWanted, TableShown
@@ -104,12 +106,16 @@ class StagesScreen(AnsweringScreen[None]):
         marks = " ".join(filter(None, [legend, f"{explained}." if explained else "", *others]))
         keys = keys_of(self.app)
         editor = f"{keys.shown('stages.open_file')} for your editor"
-        how = f"To change it, press {keys.shown('stages.figures')} (or {editor})"
+        how, right = f"To change it, press {keys.shown('stages.figures')}", f"To put it right, press {editor}"
+        if IN_BROWSER in os.environ:  # where no editor is opened
+            right = "To put it right, use runwalk in a terminal"
+        else:
+            how = f"{how} (or {editor})"
         said = (
             ("#title", table.programme),
             ("#count", plural(len(table.stages), "stage")),
             ("#marks", marks),
-            ("#where", where_line(workspace.in_use, how, f"To put it right, press {editor}")),
+            ("#where", where_line(workspace.in_use, how, right)),
         )
         for place, text in said:
             self.query_one(place, Static).update(text)
