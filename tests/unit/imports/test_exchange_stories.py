@@ -59,6 +59,8 @@ class Side:
     checkins: set[CheckIn] = field(default_factory=set)
     gone: dict[str, SessionRecord] = field(default_factory=dict)
     """What can be brought back."""
+    gone_here: set[str] = field(default_factory=set)
+    """Of that, what was deleted in this log: an undo without an id brings back nothing else."""
 
     def __post_init__(self) -> None:
         self.open()
@@ -74,6 +76,7 @@ class Side:
         before = self.known.get(version.id)
         if isinstance(version, SessionRecord):
             self.gone.pop(version.id, None)
+            self.gone_here.discard(version.id)
         elif isinstance(before, SessionRecord):
             self.gone[version.id] = before
         self.known[version.id] = version
@@ -149,6 +152,7 @@ class Exchange(RuleBasedStateMachine):
         at = self.wall(side)
         assert side.store.delete(was.id, at) == was
         side.keep(Deletion(was.id, at if was.updated_at is None else max(at, was.updated_at)))
+        side.gone_here.add(was.id)
         assert side.store.deleted_last() == was
 
     @precondition(lambda self: any(side.gone for side in self.sides))
@@ -156,10 +160,9 @@ class Exchange(RuleBasedStateMachine):
     def undo(self, which: int, choice: int, named: bool) -> None:
         side = self.sides[which] if self.sides[which].gone else self.sides[1 - which]
         last = side.store.deleted_last()
-        assert last is not None
-        wanted = sorted(side.gone)[choice % len(side.gone)] if named else last.id
+        wanted = sorted(side.gone)[choice % len(side.gone)] if named or last is None else last.id
         was, deletion = side.gone[wanted], side.known[wanted]
-        back = side.store.restore(wanted if named else None, at=self.wall(side))
+        back = side.store.restore(wanted if named or last is None else None, at=self.wall(side))
         assert back is not None
         assert replace(back, updated_at=was.updated_at) == was
         assert wins(back, deletion), "what was brought back is newer than its deletion"
@@ -261,8 +264,8 @@ class Exchange(RuleBasedStateMachine):
             assert {*log.sessions, *log.deleted} == set(side.known.values())
             assert set(log.checkins) == side.checkins
             last = side.store.deleted_last()
-            assert (last is None) == (not side.gone)
-            assert last is None or side.gone[last.id] == last
+            assert (last is None) == (not side.gone_here)
+            assert last is None or (last.id in side.gone_here and side.gone[last.id] == last)
             text = to_json(log).encode()
             assert read_stream(io.BytesIO(text)) == log
             assert read_stream(io.BytesIO(to_csv(log).encode())) == Log(sessions=log.sessions)
