@@ -150,6 +150,8 @@ async def test_a_session_that_is_touched_in_the_page_is_heard_on_the_computer(
             await page.shows("What was your worst pain")
             at = time.monotonic() + LAST_SOUND
             wait_until(lambda: recorder.reaches > at)
+            await rate(page)
+            await page.shows("Saved: 2 of 2 repetitions")
         heard = [each.name for each in recognise(recorder.stop(), templates(AudioSettings()))]
     assert [name for name in heard if name != "tick"] == [
         *("warm-up", "run", "walk", "run", "walk", "cool-down", "finished"),
@@ -256,6 +258,24 @@ async def test_the_keys_of_the_page_reach_what_no_touch_does(chromium: Browser, 
         wait_until_fewer = f"Number(document.getElementById('text').dataset.rows) < {rows}"
         while not await page.evaluate(wait_until_fewer):
             continue
+
+
+async def test_a_long_page_is_scrolled_by_a_finger_and_nothing_on_it_is_touched(chromium: Browser, data: Path) -> None:
+    with served(data, environment=SILENT) as serving:
+        page = await opened(chromium, serving, PHONE)
+        await take_in_the_note(page)
+        await page.tap(r"\bHelp\b")
+        await page.shows("Letters work with Caps Lock on")
+        await page.swipe(180, 480, -400)
+
+        async def moved() -> bool:
+            return "Letters work with Caps Lock on" not in await page.text()
+
+        await seen(moved, "what was below")
+        await page.swipe(180, 120, 500)
+        await page.shows("Letters work with Caps Lock on")
+        await page.tap_button("Esc")
+        await page.shows("Start here")
 
 
 async def test_a_touch_brings_up_no_keyboard_until_it_is_asked_for(chromium: Browser, data: Path) -> None:

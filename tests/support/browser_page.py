@@ -208,6 +208,16 @@ class BrowserPage:
         await self.tell("Input.dispatchTouchEvent", type="touchStart", touchPoints=[{"x": x, "y": y}])
         await self.tell("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
 
+    async def swipe(self, x: float, y: float, down: float) -> None:
+        """Draw a finger over the page, so many pixels down."""
+        steps = 10
+        await self.tell("Input.dispatchTouchEvent", type="touchStart", touchPoints=[{"x": x, "y": y}])
+        for step in range(1, steps + 1):
+            points = [{"x": x, "y": y + down * step / steps}]
+            await self.tell("Input.dispatchTouchEvent", type="touchMove", touchPoints=points)
+        await asyncio.sleep(SETTLES)  # a finger that is still moving as it leaves has the next touch taken for a stop
+        await self.tell("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
+
     async def press(self, letter: str) -> None:
         """Press the key of a letter."""
         await self.tell("Input.dispatchKeyEvent", type="keyDown", text=letter, key=letter)
