@@ -264,10 +264,10 @@ def session_from_document(raw: Any) -> SessionRecord:
     given["red_flags"] = tuple(entry.red_flags)
     given["kind"] = SessionKind(entry.kind)
     del given["rank"]
-    record = SessionRecord(**given)
-    if record.heart_rate_fault:
-        raise BadRecord([record.heart_rate_fault])
-    return record
+    if entry.heart_rate is not None and entry.heart_rate_max is not None:
+        # No figure keeps a log from being read, and its warning signs with it: the highest is the average at least.
+        given["heart_rate_max"] = max(entry.heart_rate, entry.heart_rate_max)
+    return SessionRecord(**given)
 
 
 def _placement(raw: Any) -> Placement:

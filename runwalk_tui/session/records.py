@@ -107,14 +107,6 @@ class SessionRecord:
         return (self.started_at + timedelta(seconds=self.active_seconds)).date()
 
     @property
-    def heart_rate_fault(self) -> str:
-        """What is wrong with a heart rate from outside: an average above the highest; "" for nothing."""
-        average, most = self.heart_rate, self.heart_rate_max
-        if average is None or most is None or average <= most:
-            return ""
-        return f"heart_rate: {average} is more than {most}, the heart_rate_max"
-
-    @property
     def happened(self) -> bool:
         """Whether it was more than a rehearsal."""
         return not self.rehearsal

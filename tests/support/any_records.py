@@ -60,7 +60,7 @@ def sessions(ids: st.SearchStrategy[str] = names) -> st.SearchStrategy[SessionRe
         heart_rate_max=st.none() | st.integers(25, 250),
         belt_metres=st.none() | st.integers(0, 1_000_000),
         belt_speed=st.none() | st.integers(0, 40_000),
-    ).filter(lambda record: not record.heart_rate_fault)
+    ).filter(lambda record: (record.heart_rate or 0) <= (record.heart_rate_max or 250))
 
 
 percents = st.integers(0, 100)
