@@ -78,13 +78,15 @@ def sync(where: Where, folder: Path | None, always: bool, never: bool, encrypt: 
         _refuse_unstorable(there)
     may_hint = usual and not always and not settings.sync.folder
     report = _sync(where, there, encrypt=encrypt, sure=yes, may_hint=may_hint)
+    if report.strangers is not None:
+        say(f"runwalk: {report.strangers}", err=True)
     for problem in report.problems[:MOST]:
         say(f"runwalk: {problem}", err=True)
     if len(report.problems) > MOST:
         say(f"runwalk: {len(report.problems) - MOST} more files in {there} were left alone", err=True)
     if always:
         _always(there, settings)
-    if report.problems:
+    if report.problems or report.strangers is not None:
         raise SystemExit(1)
 
 
@@ -101,11 +103,10 @@ def _sync(where: Where, folder: Path, *, encrypt: bool, sure: bool, may_hint: bo
     with writing(where, then_sync=False) as store:
         before, first = store.log(), known_id(store) is None
         try:
-            if not sure:
-                _ask_about_strangers(store, folder)
+            may_mix = sure or _may_mix(store, folder)
             with told_while_it_takes(folder):
                 key = encrypt_from_now_on(folder, store.folder, now()) if encrypt else None
-                report = sync_with(store, folder, now(), may_mix=True)
+                report = sync_with(store, folder, now(), may_mix=may_mix)
         except SyncError as error:
             refuse(str(error))
         _say_what_came(report)
@@ -138,23 +139,29 @@ def told_while_it_takes(folder: Path) -> Iterator[None]:
         timer.cancel()
 
 
-def _ask_about_strangers(store: Store, folder: Path) -> None:
-    """Ask before two logs become one that may be two people's. Ends the command when they shouldn't, or nobody can be
-    asked. Raises SyncError."""
+def _may_mix(store: Store, folder: Path) -> bool:
+    """Whether two logs may become one that may be two people's: the runner is asked, where there is a terminal.
+
+    Ends the command when they may not and nothing else is there to sync with. Raises SyncError.
+    """
     from runwalk_tui.syncing.folder import strangers_in
-    from runwalk_tui.syncing.strangers import not_in_the_log
 
     with told_while_it_takes(folder):
-        strangers = strangers_in(store, folder)
-    if not strangers:
-        return
-    told = not_in_the_log(folder, strangers)
+        strangers = strangers_in(store, folder, today_here())
+    if strangers is None:
+        return False
+    told = strangers.told(folder)
     told = f"{told[0].upper()}{told[1:]}."
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise click.UsageError(f"{told} There is no terminal to ask you in; add --yes if they are yours, too")
+        if strangers.alone:
+            raise click.UsageError(f"{told} There is no terminal to ask you in; add --yes if they are yours, too")
+        return False
     say(f"{told} If they're somebody else's, the two logs become one, and nothing takes them apart again.", err=True)
+    if not strangers.alone:
+        return click.confirm("Take them in, too?", default=False, err=True)
     if not click.confirm("Go on?", default=False, err=True):
         refuse("nothing was synced; if they're somebody else's, use another folder")
+    return True
 
 
 def _say_what_came(report: SyncReport) -> None:
@@ -170,7 +177,7 @@ def _say_what_came(report: SyncReport) -> None:
         say(f"Read {logs}: {_listed(report.others)}. {in_words(report.came_in)}")
     elif report.changed:
         say(in_words(report.came_in))
-    elif not report.problems:
+    elif not report.problems and report.strangers is None:
         say(
             "This computer's log is in the folder. No other computer has written there yet. "
             "Now run the same command on your other computer."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,9 +55,9 @@ def _faulty(why: str) -> Finding:
 def _in_folder(name: str, data: Path) -> Finding:
     from runwalk_tui.syncing.encryption import KEY_FILE, NoKeyError, place_for_key, read_key
     from runwalk_tui.syncing.looking import ENCRYPTED, PLAIN, UnusableFolderError, look_into
-    from runwalk_tui.syncing.strangers import not_in_the_log, strangers_among
+    from runwalk_tui.syncing.strangers import strangers_among
 
-    own, known = _own(data)
+    own, writers, known = _own(data)
     try:
         files = look_into(Path(name).expanduser()).files
     except UnusableFolderError as error:
@@ -74,12 +75,12 @@ def _in_folder(name: str, data: Path) -> Finding:
         return Finding("sync", False, f"{folder}: files in it are encrypted, and there is no key here", advice)
     looked_at = list(others)[:MOST_READ]
     read = _read(looked_at, key, known)
+    if strangers := strangers_among(known, writers, files, read, datetime.now().astimezone().date()):
+        told = strangers.told(Path(name).expanduser())
+        return Finding("sync", False, told, "`runwalk sync` asks whether they're yours; else use another folder.")
     if bad := len(looked_at) - len(read):
         told = f"{plural(bad, 'file')} of another computer can't be read"
         return Finding("sync", False, f"{folder}: {told}", "`runwalk sync` says why, and what to do.")
-    if strange := strangers_among(known, own, read):
-        told = not_in_the_log(Path(name).expanduser(), [read[file].computer for file in strange])
-        return Finding("sync", False, told, "`runwalk sync` asks whether they're yours; else use another folder.")
     return Finding(
         "sync",
         True,
@@ -114,15 +115,18 @@ def _read(files: Sequence[FolderFile], key: Key | None, known: Log) -> dict[Fold
     return read
 
 
-def _own(data: Path) -> tuple[str | None, Log]:
-    """The id of this computer, None where it has none, and its log; a log that can't be read is another finding."""
-    from runwalk_tui.syncing.computer import known_id
+def _own(data: Path) -> tuple[str | None, frozenset[str], Log]:
+    """The id of this computer, None where it has none, those of all that it knows, and its log.
+
+    A log that can't be read is another finding.
+    """
+    from runwalk_tui.syncing.computer import known_id, known_writers
 
     try:
         with Store.open(data, read_only=True) as store:
-            return known_id(store), store.log()
+            return known_id(store), known_writers(store), store.log()
     except StoreError:
-        return None, Log()
+        return None, frozenset(), Log()
 
 
 def _ago(at: float) -> str:

@@ -193,7 +193,7 @@ class AutomaticSync:
             report = (self._engine or sync)(self._store, folder, self._wall())
             taken_in = TakenIn.of(before, self._store.log(), report, self._wall().date())
         except SyncError as error:
-            self._over(problems=[not_synced(error.problem.line)])
+            self._over(problems=[not_synced(error.problem.line, error.first)])
         except StoreError as error:
             self._over(problems=[not_taken_in(str(error))])
         else:
@@ -248,9 +248,10 @@ class AutomaticSync:
             self._problems.append(told_as)
 
 
-def not_synced(why: str) -> Problem:
-    """The one line that says so."""
-    return Problem(f"Your log couldn't be synced: {why.rstrip('.')}. Everything is saved on this computer.")
+def not_synced(why: str, first: str = "") -> Problem:
+    """The one line that says so, after what is to be told `first`."""
+    told = f"Your log couldn't be synced: {why.rstrip('.')}. Everything is saved on this computer."
+    return Problem(f"{first} {told}".strip())
 
 
 def not_taken_in(why: str) -> Problem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
 from runwalk_tui.history.database.rows import FACT, put, rows
 from runwalk_tui.history.store import Store
@@ -14,6 +14,8 @@ from runwalk_tui.system.safe_text import safe_name
 
 COMPUTER = "computer"
 """The fact under which the id is kept."""
+KNOWN = "computers"
+"""The fact under which the ids of the computers are kept from which anything was taken in, with spaces between them."""
 ID = re.compile(r"[0-9a-f]{8}")
 
 
@@ -40,10 +42,31 @@ def another_id(store: Store, taken: Container[str]) -> str:
     return _kept(store, known_id(store), fresh)
 
 
+def known_writers(store: Store) -> frozenset[str]:
+    """The ids of this computer and of those from which it has taken in anything. Raises StoreError."""
+    own = known_id(store)
+    return _ids(store.recall(KNOWN)) | (frozenset() if own is None else {own})
+
+
+def keep_known(store: Store, writers: Iterable[str]) -> None:
+    """From now on these computers are known. Raises StoreError."""
+    more = frozenset(writers)
+    if more <= _ids(store.recall(KNOWN)):
+        return
+    with store.transaction() as connection:
+        found = next(rows(connection, FACT, "WHERE key = ?", (KNOWN,)), None)
+        known = _ids(None if found is None else str(found[1][1]))
+        put(connection, FACT, (KNOWN, " ".join(sorted(known | more))))
+
+
 def own_name() -> str:
     """The name of this computer, for people; one line."""
     name = platform.node().split(".")[0].strip()  # what follows the dot is the network it is in today
     return safe_name(name, NAME_LENGTH) or "a computer without a name"
+
+
+def _ids(kept: str | None) -> frozenset[str]:
+    return frozenset(ID.findall(kept or ""))
 
 
 def _new() -> str:

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runwalk_tui.history.store import Store
 from runwalk_tui.paths import stands_there
+from runwalk_tui.session.records import Log
 from runwalk_tui.syncing.carried import Carried, CarriedFileError, Content, as_file, content_of
-from runwalk_tui.syncing.computer import another_id, known_id, own_id, own_name
+from runwalk_tui.syncing.computer import another_id, keep_known, known_writers, own_id, own_name
 from runwalk_tui.syncing.encryption import KEY_FILE, Key, NoKeyError, has_key, make_key, place_for_key, read_key
 from runwalk_tui.syncing.looking import (
     ENCRYPTED,
@@ -31,7 +32,7 @@ from runwalk_tui.syncing.looking import (
     refuse_unusable,
     too_many,
 )
-from runwalk_tui.syncing.strangers import WHAT_TO_DO, left_out, not_in_the_log, strangers_among
+from runwalk_tui.syncing.strangers import Strangers, strangers_among
 from runwalk_tui.syncing.told import CameIn, came_in, total
 from runwalk_tui.system.files import write_whole_not_through
 from runwalk_tui.system.problems import Problem
@@ -48,9 +49,11 @@ WRITTEN_AGAIN = 3
 class SyncError(Exception):
     """The folder can't be used at all; nothing was taken in, and the log here is as it was."""
 
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(str(problem))
+    def __init__(self, problem: Problem, first: str = "") -> None:
+        super().__init__(f"{first} {problem}".strip())
         self.problem = problem
+        self.first = first
+        """What is told before that: a warning sign; else nothing."""
 
 
 class StrangersError(SyncError):
@@ -96,18 +99,20 @@ class _Read:
 def sync(store: Store, folder: Path, at: datetime, *, may_mix: bool = False) -> SyncReport:
     """Read what other computers wrote into the folder, take it in, and write this computer's file.
 
-    Raises SyncError, and StoreError when the log here can't be read or written. Unless it `may_mix`, a first sync that
-    meets strangers raises StrangersError, and a later one leaves their files out: they may have arrived after it.
+    Raises SyncError, and StoreError when the log here can't be read or written. Unless it `may_mix`, the files of
+    strangers are left out, and StrangersError is raised where nothing else there shows that the folder is the runner's.
     """
     listing = _listing(store, folder)
     key, no_key = _key()
     before = store.log()
     here = content_of(before)
     read = _read_all(listing.files, key, here)
-    strange = () if may_mix else strangers_among(before, known_id(store), read.whole)
-    strangers = tuple(read.whole.pop(file).computer for file in strange)
-    if strangers and not any(file.writer == known_id(store) for file in listing.files):
-        raise StrangersError(Problem(f"{not_in_the_log(folder, strangers)}; {WHAT_TO_DO}"))
+    strangers = None if may_mix else _strangers(store, before, listing, read, at.date())
+    if strangers is not None:
+        if strangers.alone:
+            raise StrangersError(strangers.not_synced_with(folder), strangers.sign)
+        for file in strangers.files:
+            del read.whole[file]
     own = own_id(store)
     brought = [
         _take_in(store, carried.content, here)
@@ -116,6 +121,7 @@ def sync(store: Store, folder: Path, at: datetime, *, may_mix: bool = False) -> 
     ]
     if _somebody_else_writes(own, read, store, brought, here):
         own = another_id(store, {file.writer for file in listing.files})
+    keep_known(store, {file.writer for file in read.whole} - {own})
     problems = [left_alone(file, error) for file, error in read.failed.items() if file.path.name not in _names(own)]
     if listing.more:
         problems.append(too_many(folder, listing.more))
@@ -133,18 +139,18 @@ def sync(store: Store, folder: Path, at: datetime, *, may_mix: bool = False) -> 
         unencrypted=_unencrypted(read.whole, own) if has_key() else (),
         written=why_not_written is None,
         replaced=_replaced(read, own) if why_not_written is None else "",
-        strangers=left_out(folder, strangers) if strangers else None,
+        strangers=None if strangers is None else strangers.left_out(folder),
     )
 
 
-def strangers_in(store: Store, folder: Path) -> tuple[str, ...]:
-    """The computers, by name, whose sessions may be somebody else's; nothing is written.
+def strangers_in(store: Store, folder: Path, day: date) -> Strangers | None:
+    """The computers whose sessions may be somebody else's; nothing is written. Raises SyncError and StoreError."""
+    listing, here = _listing(store, folder), store.log()
+    return _strangers(store, here, listing, _read_all(listing.files, _key()[0], content_of(here)), day)
 
-    Raises SyncError and StoreError.
-    """
-    here = store.log()
-    read = _read_all(_listing(store, folder).files, _key()[0], content_of(here))
-    return tuple(read.whole[file].computer for file in strangers_among(here, known_id(store), read.whole))
+
+def _strangers(store: Store, here: Log, listing: FolderListing, read: _Read, day: date) -> Strangers | None:
+    return strangers_among(here, known_writers(store), listing.files, read.whole, day)
 
 
 def _listing(store: Store, folder: Path) -> FolderListing:

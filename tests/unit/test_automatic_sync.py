@@ -20,7 +20,7 @@ from runwalk_tui.settings import Settings, SyncSettings
 from runwalk_tui.syncing import automatic, looking
 from runwalk_tui.syncing.automatic import AutomaticSync
 from runwalk_tui.syncing.computer import own_id
-from runwalk_tui.syncing.folder import SyncReport
+from runwalk_tui.syncing.folder import StrangersError, SyncReport
 from runwalk_tui.syncing.news import of_another_table
 from runwalk_tui.syncing.told import CameIn
 from runwalk_tui.system.problems import Problem
@@ -396,6 +396,15 @@ def test_what_may_be_somebody_else_s_is_told_in_full_and_once(workspace: Workspa
     assert lines(looked(sync)) == [str(told), f"Not everything could be synced: `runwalk sync` says why. {SAFE}"]
     workspace.store.save(session("a"))
     assert lines(looked(sync)) == []
+
+
+def test_a_warning_sign_comes_first_where_nothing_can_be_synced(workspace: Workspace) -> None:
+    def meets(store: Store, folder: Path, at: datetime) -> SyncReport:
+        raise StrangersError(Problem("none of the sessions there are in your log"), "There's a warning sign.")
+
+    sync = AutomaticSync(workspace.store, FOLDER, workspace.wall, engine=meets)
+    told = "There's a warning sign. Your log couldn't be synced: none of the sessions there are in your log."
+    assert lines(looked(sync)) == [f"{told} {SAFE}"]
 
 
 def test_a_walk_is_called_one(sync: AutomaticSync, others: OtherComputers) -> None:

@@ -278,6 +278,77 @@ def test_on_a_terminal_it_asks_before_two_logs_become_one(
     assert len(list(shared.iterdir())) == files
 
 
+def a_stranger_beside_another_computer(shared: Path, tmp_path: Path) -> None:
+    """The usual log here knows the one upstairs, where a warning sign is new; somebody's file has come, too."""
+    there(paths.data_dir(), Log(sessions=(RUN,)))
+    there(tmp_path / "upstairs", Log())
+    for data in (("--yes",), ("--data-dir", tmp_path / "upstairs"), ()):
+        assert run(shared, *data).exit_code == 0
+    (own := tmp_path / "their folder").mkdir()
+    theirs = there(tmp_path / "somebody", Log(sessions=(replace(RUN, id="22222222-2", red_flags=("fever",)),)))
+    assert run(own, "--data-dir", theirs).exit_code == 0
+    (file,) = own.iterdir()
+    there(tmp_path / "upstairs", Log(sessions=(replace(RUN, id="33333333-3", red_flags=("chest",)),)))
+    assert run(shared, "--data-dir", tmp_path / "upstairs").exit_code == 0
+    file.rename(shared / file.name)
+
+
+def ids_here() -> set[str]:
+    with Store.open(paths.data_dir(), read_only=True) as store:
+        return {session.id for session in store.log().sessions}
+
+
+@pytest.mark.parametrize("more", [(), ("--always",)])
+def test_without_a_terminal_the_other_computers_are_read_and_a_stranger_is_left_out(
+    more: tuple[str, ...], shared: Path, tmp_path: Path
+) -> None:
+    a_stranger_beside_another_computer(shared, tmp_path)
+    done = run(shared, *more)
+    assert done.exit_code == 1
+    assert "Read the log of 1 other computer: " in done.stdout
+    assert "Call your emergency number" in done.stdout
+    assert done.stderr.startswith("runwalk: There's a warning sign from ")
+    assert "so they were left out: if they're yours, too, run `runwalk sync` once" in done.stderr
+    assert ids_here() == {RUN.id, "33333333-3"}
+    assert set_folder() == (str(shared) if more else "")
+    assert run(shared, "--yes").exit_code == 0
+    assert len(ids_here()) == 3
+
+
+def test_a_stranger_alone_beside_this_computer_s_file_is_left_out_and_nobody_is_said_to_be_missing(
+    shared: Path, tmp_path: Path
+) -> None:
+    there(paths.data_dir(), Log(sessions=(RUN,)))
+    assert run(shared).exit_code == 0
+    (own := tmp_path / "their folder").mkdir()
+    theirs = there(tmp_path / "somebody", Log(sessions=(replace(RUN, id="22222222-2"),)))
+    assert run(own, "--data-dir", theirs).exit_code == 0
+    (file,) = own.iterdir()
+    file.rename(shared / file.name)
+    done = run(shared)
+    assert (done.exit_code, done.stdout) == (1, "")
+
+
+@pytest.mark.parametrize(("typed", "status", "sessions"), [("y", 0, 3), ("n", 1, 2), ("", 1, 2)])
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pty")
+def test_on_a_terminal_no_leaves_a_stranger_out_and_syncs_with_the_rest(
+    typed: str, status: int, sessions: int, shared: Path, tmp_path: Path
+) -> None:
+    import pexpect
+
+    a_stranger_beside_another_computer(shared, tmp_path)
+    with pexpect.spawn(RUNWALK[0], [*RUNWALK[1:], "sync", str(shared)], encoding="utf-8", timeout=60) as child:
+        child.expect("There's a warning sign from")
+        child.expect("nothing takes them apart again")
+        child.expect("Take them in, too")
+        child.sendline(typed)
+        child.expect("Read the log")
+        child.expect(pexpect.EOF)
+        child.wait()
+        assert child.exitstatus == status
+    assert len(ids_here()) == sessions
+
+
 def test_a_name_that_goes_up_is_set_as_the_folder_that_it_leads_to(
     shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

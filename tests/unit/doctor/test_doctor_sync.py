@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
@@ -20,6 +21,7 @@ from runwalk_tui.history.store import Store
 from runwalk_tui.session.records import Log, SessionRecord
 from runwalk_tui.settings import SyncSettings
 from runwalk_tui.syncing.carried import as_file, content_of
+from runwalk_tui.syncing.computer import keep_known
 from runwalk_tui.syncing.encryption import Key, make_key, read_key
 from runwalk_tui.syncing.looking import UnusableFolderError, refuse_unusable
 from tests.support.story_time import HANG_GUARD
@@ -96,6 +98,28 @@ def test_files_that_may_be_somebody_else_s_are_a_finding(shared: Path) -> None:
         False,
         f"none of the sessions in {shared} from upstairs are in your log",
     )
+
+
+def test_a_warning_sign_in_what_may_be_somebody_else_s_comes_first_also_beside_a_broken_file(shared: Path) -> None:
+    mine = SessionRecord("a", NOW, "ASTEROID run-walk", "4", 6, 6, pain_worst=2)
+    with Store.open(paths.data_dir()) as store:
+        store.save(mine)
+    theirs = Log(sessions=(replace(mine, id="b", red_flags=("chest",)),))
+    (shared / "runwalk-bbbbbbbb.json").write_bytes(as_file(content_of(theirs), "upstairs", NOW))
+    (shared / "runwalk-cccccccc.json").write_bytes(b"{")
+    finding = found(shared)
+    assert not finding.works
+    assert finding.message.startswith("There's a warning sign from upstairs. If it's yours, call your emergency number")
+    assert finding.message.endswith(f" None of the sessions in {shared} from upstairs are in your log")
+
+
+def test_a_computer_from_which_anything_was_taken_in_is_known(shared: Path) -> None:
+    mine, theirs = (SessionRecord(each, NOW, "ASTEROID run-walk", "4", 6, 6, pain_worst=2) for each in "ab")
+    with Store.open(paths.data_dir()) as store:
+        store.save(mine)
+        keep_known(store, ["bbbbbbbb"])
+    (shared / "runwalk-bbbbbbbb.json").write_bytes(as_file(content_of(Log(sessions=(theirs,))), "upstairs", NOW))
+    assert found(shared).works
 
 
 def test_a_key_that_cannot_be_used_is_a_finding(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
