@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from runwalk_tui.session.records import Log, SessionKind, SessionRecord
 from runwalk_tui.system.problems import Problem
@@ -48,8 +48,10 @@ class TakenIn:
     after: Log
     counts: MergeCounts
     came: CameIn
-    sign: bool
-    """Whether a warning sign came in that holds the stop sign up."""
+    signs: frozenset[tuple[str, str]]
+    """The warning signs that came in and hold the stop sign up, each with the id of its session."""
+    day: date
+    """The day on which they do."""
 
     @classmethod
     def of(cls, before: Log, after: Log, report: SyncReport, day: date) -> TakenIn | None:
@@ -57,15 +59,23 @@ class TakenIn:
         counts = report.counts
         if not (counts.anything or _counts_any(counts)):
             return None
-        sign = _counts_any(counts) and bool(_signs(after, day) - _signs(before, day))
-        return cls(before, after, counts, report.came_in, sign)
+        signs = _signs(after, day) - _signs(before, day) - _kept(counts) if _counts_any(counts) else frozenset[Any]()
+        return cls(before, after, counts, report.came_in, signs, day)
 
     def and_then(self, later: TakenIn) -> TakenIn:
-        """Both as one."""
+        """Both as one; of the warning signs, those that are still up."""
         from runwalk_tui.syncing.told import total
 
+        came_in = {flag for _, flag in self.signs}
+        kept = {(own, flag) for own, flag in _kept(later.counts) if flag in came_in}
+        signs = (self.signs | later.signs | kept) & _signs(later.after, later.day)
         counts, came = total(self.counts, later.counts), total(self.came, later.came)
-        return TakenIn(self.before, later.after, counts, came, self.sign or later.sign)
+        return TakenIn(self.before, later.after, counts, came, signs, later.day)
+
+    @property
+    def sign(self) -> bool:
+        """Whether a warning sign came in that holds the stop sign up."""
+        return bool(self.signs)
 
     def lines(self) -> tuple[str, ...]:
         """What came in, a line each; a warning sign has the first one."""
@@ -144,8 +154,13 @@ def _counts_any(counts: MergeCounts) -> bool:
     return bool(counts.new or counts.changed or counts.removed or counts.flagged)
 
 
-def _signs(log: Log, day: date) -> set[tuple[str, str]]:
+def _kept(counts: MergeCounts) -> frozenset[tuple[str, str]]:
+    """The warning signs that were up before and have a record of their own now, each with its id."""
+    return frozenset((own.id, flag) for own in counts.kept for flag in own.red_flags)
+
+
+def _signs(log: Log, day: date) -> frozenset[tuple[str, str]]:
     """The warning signs that hold the stop sign up, each with its session."""
     from runwalk_tui.rule.reading import stop_sign
 
-    return {(session.id, flag) for session in stop_sign(log, day) for flag in session.red_flags}
+    return frozenset((session.id, flag) for session in stop_sign(log, day) for flag in session.red_flags)

@@ -15,14 +15,15 @@ import pytest
 from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.history.merging import MergeCounts
 from runwalk_tui.history.store import Store
-from runwalk_tui.session.records import Clearance, Log, SessionKind, SessionRecord
+from runwalk_tui.rule.reading import stop_sign
+from runwalk_tui.session.records import Clearance, Log, SessionKind, SessionRecord, clearance_of
 from runwalk_tui.settings import Settings, SyncSettings
 from runwalk_tui.syncing import automatic, looking
 from runwalk_tui.syncing.automatic import AutomaticSync
 from runwalk_tui.syncing.computer import own_id
 from runwalk_tui.syncing.folder import StrangersError, SyncReport
 from runwalk_tui.syncing.news import of_another_table
-from runwalk_tui.syncing.told import CameIn
+from runwalk_tui.syncing.told import CameIn, came_in
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.workspace import Workspace
 from tests.support.other_computers import FOLDER, OtherComputers, over
@@ -384,6 +385,82 @@ def test_that_the_other_computer_has_another_stage_table_is_one_line(
     assert line.startswith(told)
     assert bool(line) == bool(told)
     assert not of_another_table(workspace.table, workspace.store.log(), looked(sync).news().brought), "it is told once"
+
+
+SIGN = "A warning sign came in from another computer."
+
+
+class Upstairs:
+    """Another computer; its log is taken in whole, as often as asked."""
+
+    def __init__(self, workspace: Workspace, data: Path) -> None:
+        self.store = Store.open(data, at=NOON)
+        self.here = workspace.store
+        self.sync = AutomaticSync(workspace.store, FOLDER, workspace.wall, engine=self.takes_in)
+
+    def takes_in(self, store: Store, folder: Path, at: datetime) -> SyncReport:
+        before = store.log()
+        counts = store.merge(self.store.log(), converge=True)
+        return SyncReport((), counts, store.log() != before, (), came_in(before, store.log()))
+
+    def syncs(self) -> None:
+        self.sync.look(now=True)
+        over(self.sync)
+
+
+@pytest.fixture
+def upstairs(workspace: Workspace, tmp_path: Path) -> Iterator[Upstairs]:
+    upstairs = Upstairs(workspace, tmp_path / "upstairs")
+    yield upstairs
+    upstairs.store.close()
+
+
+def test_a_sign_that_was_up_here_did_not_come_in_though_its_session_was_deleted_elsewhere(upstairs: Upstairs) -> None:
+    upstairs.here.save(run := session("a"))
+    upstairs.store.merge(upstairs.here.log(), converge=True)
+    upstairs.here.save(replace(run, red_flags=("chest",), updated_at=NOON - timedelta(hours=2)), was=run)
+    upstairs.store.delete("a", NOON)
+    upstairs.syncs()
+    (own,) = stop_sign(upstairs.here.log())
+    assert own.red_flags == ("chest",)
+    news = upstairs.sync.news()
+    assert (news.sign, news.lines) == (False, ("1 session was deleted on another computer.",))
+
+
+def test_a_sign_that_came_in_and_is_cleared_by_now_is_not_told_as_up(upstairs: Upstairs) -> None:
+    upstairs.store.save(session("a", red_flags=("chest",)))
+    upstairs.syncs()
+    upstairs.store.clear(clearance_of(stop_sign(upstairs.store.log()), NOON))
+    upstairs.syncs()
+    assert not stop_sign(upstairs.here.log())
+    news = upstairs.sync.news()
+    assert not news.sign
+    assert SIGN not in news.lines
+    assert "1 session came in from another computer." in news.lines
+
+
+def test_a_sign_that_came_in_is_told_though_its_session_is_deleted_by_now(upstairs: Upstairs) -> None:
+    upstairs.store.save(session("a", red_flags=("chest",)))
+    upstairs.syncs()
+    upstairs.store.delete("a", NOON)
+    upstairs.syncs()
+    assert stop_sign(upstairs.here.log())
+    news = upstairs.sync.news()
+    assert news.sign
+    assert news.lines[0] == SIGN
+
+
+def test_a_sign_that_came_in_is_told_though_another_one_was_ticked_here_meanwhile(upstairs: Upstairs) -> None:
+    upstairs.store.save(run := session("a", red_flags=("chest",)))
+    upstairs.syncs()
+    upstairs.here.save(session("b", red_flags=("fever",)))
+    upstairs.store.save(replace(run, note="!", updated_at=NOON), was=run)
+    upstairs.syncs()
+    assert upstairs.sync.news().lines[0] == SIGN
+    upstairs.store.clear(clearance_of(stop_sign(upstairs.store.log()), NOON))
+    upstairs.here.save(session("c", red_flags=("saddle",)))
+    upstairs.syncs()
+    assert not upstairs.sync.news().sign, "only those of here are up"
 
 
 def test_what_may_be_somebody_else_s_is_told_in_full_and_once(workspace: Workspace) -> None:
