@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.store import Store
 from runwalk_tui.paths import stands_there
 from runwalk_tui.session.records import Log
@@ -50,7 +52,8 @@ class SyncError(Exception):
     """The folder can't be used at all; nothing was taken in, and the log here is as it was."""
 
     def __init__(self, problem: Problem, first: str = "") -> None:
-        super().__init__(f"{first} {problem}".strip())
+        told = str(problem)
+        super().__init__(f"{first} {told[:1].upper()}{told[1:]}" if first else told)
         self.problem = problem
         self.first = first
         """What is told before that: a warning sign; else nothing."""
@@ -121,7 +124,8 @@ def sync(store: Store, folder: Path, at: datetime, *, may_mix: bool = False) -> 
     ]
     if _somebody_else_writes(own, read, store, brought, here):
         own = another_id(store, {file.writer for file in listing.files})
-    keep_known(store, {file.writer for file in read.whole} - {own})
+    with suppress(StoreError):  # the next sync does it; what came in is told all the same
+        keep_known(store, {file.writer for file in read.whole} - {own})
     problems = [left_alone(file, error) for file, error in read.failed.items() if file.path.name not in _names(own)]
     if listing.more:
         problems.append(too_many(folder, listing.more))

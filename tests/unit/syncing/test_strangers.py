@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import pytest
 
+from runwalk_tui.history.errors import StoreError, Trouble
+from runwalk_tui.history.store import Store
 from runwalk_tui.rule.reading import stop_sign
 from runwalk_tui.session.records import CheckIn, Clearance, Placement
 from runwalk_tui.syncing.computer import keep_known, known_writers, own_id
@@ -167,9 +170,28 @@ def test_where_nothing_can_be_synced_a_warning_sign_comes_first_too(home: Home) 
     laptop.does(a_session())
     moved_in(home, "upstairs", "chest")
     with pytest.raises(
-        StrangersError, match=rf"^There's a warning sign from upstairs. If it's yours, {EMERGENCY} none of"
+        StrangersError, match=rf"^There's a warning sign from upstairs. If it's yours, {EMERGENCY} None of"
     ):
         laptop.sync(may_mix=False)
+
+
+def test_what_came_in_is_told_though_it_could_not_be_kept_from_whom(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laptop, upstairs = home.computer("laptop"), home.computer("upstairs")
+    upstairs.does(a_session(red_flags=("chest",)))
+    synced(upstairs)
+
+    def full(store: Store, writers: Iterable[str]) -> None:
+        raise StoreError("the disk is full", Trouble.FULL)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("runwalk_tui.syncing.folder.keep_known", full)
+        assert laptop.sync(may_mix=False).counts.new == 1
+    assert on_hold(laptop)
+    assert own_id(upstairs.store) not in known_writers(laptop.store)
+    synced(laptop)
+    assert own_id(upstairs.store) in known_writers(laptop.store)
 
 
 def test_what_two_processes_come_to_know_is_kept_together(home: Home) -> None:
