@@ -128,7 +128,7 @@ class Journal:
     def finish(self, record: SessionRecord) -> None:
         """Save the session and end its journal, both or neither. Raises StoreError."""
         with self._store.transaction() as connection:
-            replace_session(connection, newer_than_kept(connection, record))
+            replace_session(connection, newer_than_kept(connection, record), self._store.now())
             connection.execute("DELETE FROM running WHERE session_id = ?", (record.id,))
         self._store.checkpoint()
         self._forget(record.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import TypeVar
 
 from runwalk_tui.history.database.rows import (
@@ -98,11 +99,13 @@ class MergeCounts:
 def merge(
     connection: sqlite3.Connection,
     history: Log,
+    at: datetime,
     report: Callable[[float], None] = lambda _: None,
     *,
     converge: bool = False,
 ) -> MergeCounts:
-    """Add a history file, inside a transaction; `report` gets how far it is, 0 to 1. Raises what `put` raises.
+    """Add a history file, inside a transaction. `at` is the time it is, aware; `report` gets how far it is, 0 to 1.
+    Raises what `put` raises.
 
     With `converge` the file is the log of another computer that is to end up with the same one: nothing is left as
     different. Then of two versions of the same time the same one holds everywhere (see versions.py), and what is known
@@ -110,7 +113,7 @@ def merge(
     """
     written = connection.total_changes
     merging = _Merging(connection, dict(history.ranks), converge)
-    meeting = before_meeting(connection, history)
+    meeting = before_meeting(connection, history, at)
     stored = {str(row[0]): row for _, row in rows(connection, SESSION)} if converge else {}
     for number, record in enumerate(history.sessions):
         report(number / len(history.sessions))
@@ -125,8 +128,8 @@ def merge(
     return merging.counts
 
 
-def take_up(connection: sqlite3.Connection, history: Log, facts: Mapping[str, str]) -> None:
-    """Take in what could not be written before, inside a transaction.
+def take_up(connection: sqlite3.Connection, history: Log, facts: Mapping[str, str], at: datetime) -> None:
+    """Take in what could not be written before, inside a transaction, at some time.
 
     A rescued session was written when the database could not be: it is newer than one that was never
     changed, and its journal ends, since it is not unfinished. A deletion that is as new holds against it.
@@ -135,18 +138,18 @@ def take_up(connection: sqlite3.Connection, history: Log, facts: Mapping[str, st
         deletion = find_deletion(connection, record.id)
         known = find_session(connection, record.id)
         if deletion is not None and deletion.holds_against(record):
-            keep_unseen_flags(connection, record)
+            keep_unseen_flags(connection, record, at)
         else:
-            replace_session(connection, record if known is None else after(record, known))
+            replace_session(connection, record if known is None else after(record, known), at)
         connection.execute("DELETE FROM running WHERE session_id = ?", (record.id,))
     merging = _Merging(connection, {}, converge=False, elsewhere=False)
     merging.others(replace(history, clearances=()))
-    clear(connection, *history.clearances)
+    clear(connection, at, *history.clearances)
     for deletion in history.deleted:
         known = find_session(connection, deletion.id)
         merging.deletion(deletion)
         if known is not None and find_session(connection, deletion.id) is None:
-            keep_unseen_flags(connection, known)
+            keep_unseen_flags(connection, known, at)
     for fact in facts.items():
         put(connection, FACT, fact)
 

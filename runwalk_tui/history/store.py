@@ -58,6 +58,16 @@ CHECKED_FOR_RULE = 100
 """Sessions, the last that were written, that are checked for damage before the rule reads the log: half a year."""
 
 
+def _here_and_now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _going_on_from(at: datetime) -> Callable[[], datetime]:
+    """A clock that shows `at` now."""
+    opened = datetime.now(UTC)
+    return lambda: at + (datetime.now(UTC) - opened)
+
+
 class Store:
     """The log of one data folder. Every method but `close` may raise StoreError; threads may share a store."""
 
@@ -69,6 +79,7 @@ class Store:
         notices: Sequence[str] = (),
         *,
         out_of_reach: StoreError | None = None,
+        now: Callable[[], datetime] = _here_and_now,
     ) -> None:
         self.folder = folder
         self.path = folder / FILE
@@ -78,6 +89,8 @@ class Store:
         """Why the database could not be opened for writing; then this is a copy of it, and every write is refused."""
         self.read_only = gate is None and out_of_reach is None
         """Whether it is open only to be read."""
+        self.now = now
+        """The time it is, aware; its date is the one where the runner is."""
         self._connection = connection
         self._gate = gate
         self._file = None if gate is None else identity(self.path)
@@ -111,20 +124,22 @@ class Store:
         the rest; without a database the log is empty.
         When it is read `for_rule` alone, only the newest sessions are checked for damage beforehand.
 
-        `at` is the time it is (now, when not given), `rescue_folders` where rescue files may lie (by
-        default where `rescue` puts them). Raises StoreError.
+        `at` is the time it is, and goes on from there (now, when not given), `rescue_folders` where rescue files may
+        lie (by default where `rescue` puts them). Raises StoreError.
         """
-        at = datetime.now(UTC) if at is None else at
+        now = _here_and_now if at is None else _going_on_from(at)
         folders = rescue.default_folders(folder) if rescue_folders is None else rescue_folders
         if read_only:
             if rescue.found(folder, folders):
-                return cls(folder, *_with_what_waits(folder, folders, steps, connect))
+                return cls(folder, *_with_what_waits(folder, folders, steps, connect, now()))
             checked = CHECKED_FOR_RULE if for_rule else None
             connection, notices = reading.open_to_read(folder, steps, connect, sessions=checked)
             return cls(folder, connection, None, notices)
         from runwalk_tui.history.database import opening
 
-        store = cls(folder, *opening.open_to_write(folder, at, steps, connect))
+        store = cls(
+            folder, *opening.open_to_write(folder, datetime.now(UTC) if at is None else at, steps, connect), now=now
+        )
         try:
             store.notices += tuple(rescue.take_up(folder, folders, store.take_up))
         except BaseException:
@@ -146,7 +161,9 @@ class Store:
         if not there:
             raise StoreError(str(why), why.trouble)
         folders = rescue.default_folders(folder) if rescue_folders is None else rescue_folders
-        return cls(folder, *_with_what_waits(folder, folders, STEPS, sqlite3.connect), out_of_reach=why)
+        return cls(
+            folder, *_with_what_waits(folder, folders, STEPS, sqlite3.connect, _here_and_now()), out_of_reach=why
+        )
 
     def log(self) -> Log:
         """Everything that is remembered, each kind in order of time: the same object until something was written."""
@@ -203,7 +220,7 @@ class Store:
             known = None if was is None else find_session(connection, record.id)
             if was is not None and known is not None:
                 record = on_top_of(record, was, known)
-            replace_session(connection, newer_than_kept(connection, record))
+            replace_session(connection, newer_than_kept(connection, record), self.now())
         self.checkpoint()
 
     def delete(self, session_id: str, at: datetime) -> SessionRecord | None:
@@ -216,7 +233,7 @@ class Store:
             record = delete_session(connection, Deletion(session_id, at))
             if record is not None:
                 # None that was there when the runner asked for this; one that came since, from another program.
-                keep_unseen_flags(connection, record)
+                keep_unseen_flags(connection, record, at)
         if record is not None:
             self.checkpoint()
         return record
@@ -231,7 +248,7 @@ class Store:
         with self.transaction() as connection:
             record = _brought_back(connection, session_id, at)
             if record is not None:
-                replace_session(connection, record)
+                replace_session(connection, record, at)
         if record is not None:
             self.checkpoint()
         return record
@@ -284,7 +301,7 @@ class Store:
         from runwalk_tui.history import unseen_flags
 
         with self.transaction() as connection:
-            unseen_flags.clear(connection, clearance)
+            unseen_flags.clear(connection, self.now(), clearance)
 
     def remember(self, key: str, value: str) -> None:
         """Keep a small fact that is no record, such as the screening's date."""
@@ -308,7 +325,7 @@ class Store:
         from runwalk_tui.history import merging
 
         with self.transaction() as connection:
-            counts = merging.merge(connection, history, report, converge=converge)
+            counts = merging.merge(connection, history, self.now(), report, converge=converge)
         if counts.anything:
             self.checkpoint()
         return counts
@@ -318,7 +335,7 @@ class Store:
         from runwalk_tui.history import merging
 
         with self.transaction() as connection:
-            merging.take_up(connection, history, facts)
+            merging.take_up(connection, history, facts, self.now())
 
     def claim(self, at: datetime | None = None) -> Claim | None:
         """Become the one app that runs sessions on these data; None when another process is.
@@ -462,7 +479,7 @@ def _brought_back(
 
 
 def _with_what_waits(
-    folder: Path, folders: Sequence[Path], steps: Sequence[Step], connect: Connect
+    folder: Path, folders: Sequence[Path], steps: Sequence[Step], connect: Connect, at: datetime
 ) -> tuple[sqlite3.Connection, None, tuple[str, ...]]:
     """The log in memory with what lies in rescue files, nothing of which is changed; and what is to be told."""
     from runwalk_tui.history import merging
@@ -471,7 +488,7 @@ def _with_what_waits(
     told = rescue.take_up(
         folder,
         folders,
-        lambda history, facts: merging.take_up(connection, history, facts),
+        lambda history, facts: merging.take_up(connection, history, facts, at),
         remove=False,
     )
     return connection, None, (*notices, *told)

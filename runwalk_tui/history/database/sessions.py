@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
 
@@ -34,6 +34,8 @@ from runwalk_tui.system.safe_text import safe_name
 KEPT_FOR_UNDO = timedelta(days=30)
 """How long a session that was deleted can be brought back: an undo is for slips, and whoever deletes something wants it
 gone."""
+NOT_YET_AFTER = timedelta(days=1)
+"""A clearance that is dated later than this from today holds not yet, as for the rule: a clock was wrong somewhere."""
 NOTHING_TO_UNDO = (
     "there is no deleted session to bring back; you can only do that for "
     f"{KEPT_FOR_UNDO.days} days, on the computer where you deleted it"
@@ -113,8 +115,8 @@ def rank_here(connection: sqlite3.Connection, record: SessionRecord, wanted: int
     return wanted if wanted is not None and wanted not in taken else max(taken, default=-1) + 1
 
 
-def replace_session(connection: sqlite3.Connection, record: SessionRecord) -> None:
-    """Write a session, in place of the stored version or deletion if there is one.
+def replace_session(connection: sqlite3.Connection, record: SessionRecord, at: datetime) -> None:
+    """Write a session at some time, in place of the stored version or deletion if there is one.
 
     No version takes a red flag away: one that does not know of it was made elsewhere, or from an older one. A flag
     that comes to a session after a clinician cleared it was seen by nobody, and one that the new version would hide
@@ -124,25 +126,30 @@ def replace_session(connection: sqlite3.Connection, record: SessionRecord) -> No
     if known is not None and not known.rehearsal and not record.rehearsal:
         record = with_red_flags(record, known.red_flags)
     write_session(connection, record, rank_here(connection, record))
-    cleared = clearances(connection)
+    for cleared in _now_and_later(connection, at):
+        raise_unseen(connection, record, _hidden(known, record, cleared), at)
+
+
+def _hidden(known: SessionRecord | None, record: SessionRecord, cleared: Sequence[Clearance]) -> Sequence[str]:
+    """The red flags that nobody saw and that hold nothing up once a version takes the place of the one that is
+    known."""
     if known is None:
         # One that was deleted meanwhile, and cleared before a flag came to it.
-        if not holds_sign_up(record, cleared):
-            raise_unseen(connection, record, _seen_by_none(record, cleared))
-    elif holds_sign_up(known, cleared):
-        if not holds_sign_up(record, cleared):
-            raise_unseen(connection, known, known.red_flags)
-    elif any(one.covers(known) for one in cleared) and not record.rehearsal:
+        return () if holds_sign_up(record, cleared) else _seen_by_none(record, cleared)
+    if holds_sign_up(known, cleared):
+        return () if holds_sign_up(record, cleared) else known.red_flags
+    if any(one.covers(known) for one in cleared) and not record.rehearsal:
         # What a rehearsal had in it held nothing up.
         had = () if known.rehearsal else known.red_flags
-        raise_unseen(connection, record, [flag for flag in record.red_flags if flag not in had])
+        return [flag for flag in record.red_flags if flag not in had]
+    return ()
 
 
-def raise_unseen(connection: sqlite3.Connection, record: SessionRecord, flags: Iterable[str]) -> None:
+def raise_unseen(connection: sqlite3.Connection, record: SessionRecord, flags: Iterable[str], at: datetime) -> None:
     """Keep red flags that no clearance of their session has seen, each in a separate record, which raises the stop
     sign until it has been cleared once. It's dated as its session, so that every log has it at the same time."""
     for flag in flags:
-        cleared = clearances(connection)
+        cleared = clearances_by(connection, at)
         own = own_sign_id(record.id, flag)
         raised = replace(stop_record(record.started_at, record.programme, record.stage, (flag,)), id=own)
         known = find_session(connection, raised.id)
@@ -177,13 +184,14 @@ def delete_session(
     return record
 
 
-def keep_unseen_flags(connection: sqlite3.Connection, record: SessionRecord) -> None:
-    """Keep the red flags of a deleted session in a separate record.
+def keep_unseen_flags(connection: sqlite3.Connection, record: SessionRecord, at: datetime) -> None:
+    """Keep the red flags of a session that is deleted at some time in a separate record.
 
     Nobody deletes a session whose flags are not cleared; so whoever did that, elsewhere or at the same moment, has not
     seen them.
     """
-    raise_unseen(connection, record, _seen_by_none(record, clearances(connection)))
+    for cleared in _now_and_later(connection, at):
+        raise_unseen(connection, record, _seen_by_none(record, cleared), at)
 
 
 def _seen_by_none(record: SessionRecord, cleared: Iterable[Clearance]) -> list[str]:
@@ -254,6 +262,25 @@ def _rank_when_deleted(deleted: Row, at: int) -> int | None:
 def clearances(connection: sqlite3.Connection) -> list[Clearance]:
     """Every clearance."""
     return [clearance_from(row) for _, row in rows(connection, CLEARANCE)]
+
+
+def clearances_by(connection: sqlite3.Connection, at: datetime) -> list[Clearance]:
+    """The clearances that hold at a time."""
+    return holding_by(clearances(connection), at)
+
+
+def _now_and_later(connection: sqlite3.Connection, at: datetime) -> tuple[list[Clearance], ...]:
+    """The clearances that hold at a time, and where some hold only later, those that will hold then: a red flag that
+    nobody saw is hidden neither now nor on that day."""
+    every = clearances(connection)
+    now = holding_by(every, at)
+    return (now,) if len(now) == len(every) else (now, every)
+
+
+def holding_by(clearances: Iterable[Clearance], at: datetime) -> list[Clearance]:
+    """Those of some clearances that hold at a time, by the local dates."""
+    limit = at.date() + NOT_YET_AFTER
+    return [one for one in clearances if one.at.date() <= limit]
 
 
 def holds_sign_up(record: SessionRecord, clearances: Iterable[Clearance]) -> bool:

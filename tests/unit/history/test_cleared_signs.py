@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from runwalk_tui.history.database import sessions
 from runwalk_tui.history.json_file import from_json, to_json
 from runwalk_tui.history.store import Store
-from runwalk_tui.rule.reading import stop_sign
+from runwalk_tui.rule import reading
+from runwalk_tui.rule.reading import split_by_day, stop_sign
 from runwalk_tui.session.records import Clearance, Deletion, Log, SessionRecord, clearance_of, is_own_sign
 from tests.support.history_samples import MakeSession
 
@@ -88,6 +90,57 @@ def test_a_clearance_that_does_not_say_what_it_saw_clears_nothing_that_a_deleted
     store.delete("s0", NOON)
     store.merge(Log(sessions=(replace(fever, red_flags=("fever", "bladder")),)))
     assert "bladder" in up(store)
+
+
+AHEAD = Clearance(NOON + 3000 * HOUR)
+"""A bare one, made where the clock was months ahead: it holds not yet."""
+
+
+@pytest.mark.parametrize("ahead", [AHEAD, replace(AHEAD, clears=("s0",))], ids=["bare", "named"])
+def test_a_sign_under_a_clearance_from_a_clock_that_is_ahead_is_kept_when_a_file_has_its_session_deleted(
+    ahead: Clearance, store: Store, make_session: MakeSession
+) -> None:
+    store.merge(Log(clearances=(ahead,)))
+    store.save(make_session(red_flags=("chest",)))
+    counts = store.merge(Log(deleted=(Deletion("s0", NOON),)))
+    assert up(store) == {"chest"}
+    assert [is_own_sign(each) for each in counts.kept] == [True]
+
+
+@pytest.mark.parametrize("rehearsed", [False, True], ids=["deleted", "rehearsed"])
+def test_a_sign_under_a_clearance_from_a_clock_that_is_ahead_is_kept_when_its_session_is_gone_on_another_computer(
+    rehearsed: bool, store: Store, tmp_path: Path, make_session: MakeSession
+) -> None:
+    with Store.open(tmp_path / "there", at=NOON, rescue_folders=()) as there:
+        for each in (store, there):
+            each.merge(Log(clearances=(AHEAD,)))
+        there.save(make_session())
+        store.save(make_session(red_flags=("chest",), updated_at=NOON - HOUR))
+        if rehearsed:
+            there.save(make_session(rehearsal=True, updated_at=NOON + HOUR), was=make_session())
+        else:
+            there.delete("s0", NOON + HOUR)
+        store.merge(from_json(to_json(there.log())), converge=True)
+        there.merge(from_json(to_json(store.log())), converge=True)
+        assert (up(store), up(there)) == ({"chest"}, {"chest"})
+
+
+def test_a_clearance_from_a_clock_that_is_ahead_does_not_hide_on_its_day_what_it_has_not_seen(
+    store: Store, make_session: MakeSession
+) -> None:
+    store.merge(Log(clearances=(replace(AHEAD, clears=("s0",), seen=(("s0", "fever"),)),)))
+    store.save(make_session(red_flags=("chest", "fever")))
+    assert up(store) == {"chest", "fever"}
+    assert {flag for each in stop_sign(store.log()) for flag in each.red_flags} == {"chest"}
+
+
+def test_what_holds_not_yet_is_the_same_for_the_log_and_for_the_rule() -> None:
+    assert sessions.NOT_YET_AFTER == reading.NOT_YET_AFTER
+    late = NOON.replace(hour=23)
+    for days in (0, 1, 2):
+        clearance = Clearance(late + days * 24 * HOUR)
+        held = split_by_day(Log(clearances=(clearance,)), NOON.date())[0].clearances
+        assert tuple(sessions.holding_by([clearance], NOON)) == held
 
 
 # What was shown and cleared.
