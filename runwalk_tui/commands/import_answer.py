@@ -78,10 +78,10 @@ def _named(record: SessionRecord, short: Mapping[str, str]) -> str:
 
 
 def _sign(record: SessionRecord, short: Mapping[str, str]) -> str:
-    """The session that has it; of a sign alone, what it is."""
-    if not is_sign_alone(record):
-        return _named(record, short)
+    """What it is, and the session that has it, if it isn't a sign alone."""
     sign = in_words(record.red_flags, in_full=True)
+    if not is_sign_alone(record):
+        return f"{sign}, from {_named(record, short)}"
     return f"{sign}, from {_day(record.started_at)} (id {short.get(record.id, record.id)})"
 
 

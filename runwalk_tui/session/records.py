@@ -296,7 +296,9 @@ def stop_record(at: datetime, programme: str, stage: str, red_flags: Iterable[st
 def own_sign_id(session_id: str, red_flag: str) -> str:
     """The id of the record of its own that a red flag of a session is kept in, the same in every log."""
     own = _ending_of(red_flag)
-    return session_id[: NAME_LENGTH - len(own)] + own  # a longer one would be cut, and might be that of the session
+    if len(session_id + own) > NAME_LENGTH:  # would be cut, and might be that of the session
+        own = _ending_of(session_id) + own  # tells apart two that begin alike
+    return session_id[: NAME_LENGTH - len(own)] + own
 
 
 def is_own_sign(record: SessionRecord) -> bool:
@@ -318,8 +320,8 @@ _SHORTEST = 8
 """Characters of an id that are compared before all of it is, which takes longer."""
 
 
-def _ending_of(red_flag: str) -> str:
-    return f"-{zlib.crc32(repr((red_flag,)).encode()):08x}"
+def _ending_of(text: str) -> str:
+    return f"-{zlib.crc32(repr((text,)).encode()):08x}"
 
 
 def new_session_id() -> str:

@@ -138,7 +138,7 @@ def _hidden(known: SessionRecord | None, record: SessionRecord, cleared: Sequenc
         return () if holds_sign_up(record, cleared) else _seen_by_none(record, cleared)
     if holds_sign_up(known, cleared):
         return () if holds_sign_up(record, cleared) else known.red_flags
-    if any(one.covers(known) for one in cleared) and not record.rehearsal:
+    if any(one.covers(known) for one in cleared) and not record.rehearsal and not holds_sign_up(record, cleared):
         # What a rehearsal had in it held nothing up.
         had = () if known.rehearsal else known.red_flags
         return [flag for flag in record.red_flags if flag not in had]

@@ -128,7 +128,8 @@ def test_a_warning_sign_of_an_older_version_is_taken_and_told(data: Path, tmp_pa
     said = run(data, "import", str(file)).output.splitlines()
     assert said[:2] == [
         "Records: 0 new, 1 changed, 0 unchanged, 0 deleted, 0 different, left as they are.",
-        "Warning sign added from the file: stage 4 on Monday 5 January 2026, 07:30 (id 11111111).",
+        "Warning sign added from the file: fever or feeling unwell, "
+        "from stage 4 on Monday 5 January 2026, 07:30 (id 11111111).",
     ]
     assert run(data, "next").output.startswith("See a doctor urgently")
 
@@ -156,7 +157,8 @@ def test_a_new_session_with_a_warning_sign_is_told_with_what_to_do(data: Path, t
     new = replace(LATER, id="77777777-7", started_at=AT + 5 * DAY, red_flags=("fever",))
     file.write_text(to_json(Log(sessions=(new,))))
     said = run(data, "import", str(file)).output.splitlines()
-    assert said[1] == "Warning sign added from the file: stage 4 on Saturday 10 January 2026, 07:30 (id 77777777)."
+    fever = "fever or feeling unwell, from stage 4 on Saturday 10 January 2026, 07:30 (id 77777777)"
+    assert said[1] == f"Warning sign added from the file: {fever}."
     assert said[2].startswith("See a doctor urgently")
     worse = replace(new, id="88888888-8", red_flags=("chest",))
     file.write_text(to_json(Log(sessions=(worse,))))

@@ -143,6 +143,17 @@ def test_what_holds_not_yet_is_the_same_for_the_log_and_for_the_rule() -> None:
         assert tuple(sessions.holding_by([clearance], NOON)) == held
 
 
+def test_a_sign_stays_up_whose_session_has_an_id_that_only_ends_unlike_that_of_a_cleared_one(
+    store: Store, make_session: MakeSession
+) -> None:
+    one, other = "x" * 199 + "a", "x" * 199 + "b"
+    store.save(make_session(id=one, red_flags=("chest",)))
+    clear(store, NOON)
+    store.save(make_session(day=1, id=other, red_flags=("chest",)))
+    store.merge(Log(deleted=(Deletion(one, NOON + HOUR), Deletion(other, NOON + HOUR))))
+    assert up(store) == {"chest"}
+
+
 # What was shown and cleared.
 
 
@@ -207,3 +218,18 @@ def test_what_a_clearance_saw_clears_only_what_it_names(make_session: MakeSessio
     fever = make_session(red_flags=("fever",))
     assert not Clearance(NOON, (), (("s0", "fever"),)).covers(fever)
     assert not Clearance(NOON, ("s1",), (("s1", "fever"),)).covers(fever)
+
+
+def test_a_sign_that_comes_to_a_session_whose_other_one_was_cleared_in_its_own_record_is_told_once(
+    store: Store, make_session: MakeSession
+) -> None:
+    fever = make_session(red_flags=("fever",))
+    store.save(fever)
+    store.merge(Log(deleted=(Deletion("s0", NOON),)))
+    clear(store, NOON + HOUR)
+    store.restore("s0", at=NOON + 2 * HOUR)
+    assert up(store) == set()
+    ticked(store, fever, "chest", "fever")
+    assert [flag for each in stop_sign(store.log(), TODAY) for flag in each.red_flags].count("chest") == 1
+    clear(store, NOON + 3 * HOUR)
+    assert up(store) == set()
