@@ -53,6 +53,8 @@ class Robot:
         self.resumed_at: int | None = None
         """Seconds left on the screen as a cut-off session was taken up again."""
         self._resuming = False
+        self._answered = ""
+        """The question of the rating that was answered and still stands there."""
         self.pressed_q = False
         """Whether it has pressed the key that leads out, be it out of the session or out of the program."""
 
@@ -99,6 +101,8 @@ class Robot:
         if text is self._looked_at:
             return  # Nothing was written since.
         self._looked_at = text
+        if self._answered not in text:
+            self._answered = ""
         found = LEFT.search(text)
         if found is not None:
             hours, minutes, seconds = (int(part or 0) for part in found.groups())
@@ -244,11 +248,18 @@ class Robot:
                 self.life.saving = int(
                     question in ("How hard was it?", "Do you feel ready", "Anything you'd like to note?")
                 )
-                if answer == "s":
-                    self._press(answer)
-                else:
-                    self._press(answer + ENTER)
+                if question == self._answered:
+                    self.life.hasty = True  # What is typed once more is heard by whatever comes next, be it Home.
+                self._answered = question
+                self._press(answer if answer == "s" else answer + ENTER)
+                self._wait_for_another_question()
                 return
+
+    def _wait_for_another_question(self) -> None:
+        """The answer itself is on the screen at once; that it was taken shows in the question that goes."""
+        end = min(self._until, time.monotonic() + HEARD_WITHIN)
+        while not self.life.hasty and self._answered and time.monotonic() < end:
+            self.look(0.02)
 
     def _press(self, key: str) -> None:
         """A key, or an answer and Enter, which need not show by itself: it may be the one that was given already."""
