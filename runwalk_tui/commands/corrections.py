@@ -172,25 +172,30 @@ def _undone(store: Store, session_id: str | None) -> str:
     from runwalk_tui.calendar_in_use import habits_in_use
     from runwalk_tui.corrections.told import which
     from runwalk_tui.history.database.sessions import NOTHING_TO_UNDO
+    from runwalk_tui.review.past.short_ids import short_ids
 
     deletion = None if session_id in (None, LAST) else _deletion(store.log(), session_id or "")
     record = store.restore(None if deletion is None else deletion.id, at=now())
     if record is None and deletion is None:
-        elsewhere = [each.id for each in store.log().deleted if store.may_restore(each.id, now())]
-        refuse(f"{NOTHING_TO_UNDO}{_by_its_id(elsewhere)}")
+        deleted = [each.id for each in store.log().deleted]
+        elsewhere = [each for each in deleted if store.may_restore(each, now())]
+        refuse(_by_its_id(elsewhere, short_ids(deleted)) if elsewhere else NOTHING_TO_UNDO)
     if record is None:
         assert deletion is not None
         refuse(_why_gone(deletion))
     return f"Back in the log: {which(record, habits_in_use())}."
 
 
-def _by_its_id(elsewhere: Sequence[str]) -> str:
-    """How to bring back what was deleted by a sync or an import, if there is any."""
-    if not elsewhere:
-        return ""
-    those = "One was" if len(elsewhere) == 1 else f"{len(elsewhere)} were"
-    which = elsewhere[-1] if len(elsewhere) == 1 else "ID"
-    return f". {those} deleted by a sync or an import: runwalk delete --undo {which}"
+def _by_its_id(elsewhere: Sequence[str], short: Mapping[str, str]) -> str:
+    """How to bring back what was deleted by a sync or an import."""
+    if len(elsewhere) == 1:
+        those, it, which = "one session was", "it", short[elsewhere[0]]
+    else:
+        those, it, which = f"{len(elsewhere)} sessions were", "one", "ID"
+    return (
+        f"you haven't deleted a session here in the last 30 days, but {those} deleted by a sync or an import; "
+        f"to bring {it} back: runwalk delete --undo {which}"
+    )
 
 
 def _deletion(past: Log, session_id: str) -> Deletion:

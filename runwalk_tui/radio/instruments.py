@@ -34,7 +34,7 @@ OFTEN = 3
 WHOSE = {Sensor.HEART_RATE: "heart rate strap", Sensor.BELT: "treadmill"}
 MUTES = {
     Sensor.HEART_RATE: "The heart rate strap is connected, but sends no heart rate; wet it, and see that it's snug.",
-    Sensor.BELT: "The treadmill is connected, but tells no speed.",
+    Sensor.BELT: "The treadmill is connected, but sends no speed.",
 }
 WHAT = {Sensor.HEART_RATE: "heart rate", Sensor.BELT: "belt speed"}
 

@@ -210,8 +210,9 @@ def test_an_undo_says_how_what_a_file_deleted_is_brought_back(data: Path, tmp_pa
     run(data, "import", str(file))
     said = run(data, "delete", "--undo")
     assert said.exit_code == 1
-    assert said.output.endswith(f"One was deleted by a sync or an import: runwalk delete --undo {RUN.id}\n")
-    assert run(data, "delete", "--undo", RUN.id).output.startswith("Back in the log: stage 4")
+    told = "but one session was deleted by a sync or an import; to bring it back: runwalk delete --undo"
+    assert said.output.endswith(f"{told} {RUN.id[:8]}\n")
+    assert run(data, "delete", "--undo", RUN.id[:8]).output.startswith("Back in the log: stage 4")
 
 
 def test_what_no_question_asks_for_is_named_by_its_key(data: Path, tmp_path: Path) -> None:
