@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -12,6 +11,7 @@ from runwalk_tui.session.countdown import Progress
 from runwalk_tui.session.measured import Figures
 from runwalk_tui.session.records import Log, SessionRecord
 from runwalk_tui.settings import AfterSession
+from runwalk_tui.system import instants
 from runwalk_tui.system.problems import Problem
 
 PATIENCE = 5.0
@@ -24,7 +24,7 @@ class _File:
 
     wanted: AfterSession
     until: float
-    """How long it is waited for, in seconds of `time.monotonic`."""
+    """How long it is waited for, in seconds of `instants.now`."""
     done: bool = False
     problem: Problem | None = None
 
@@ -51,7 +51,7 @@ class SessionFiles:
     ) -> None:
         """Have a file written, in place of what waits to be written into the same one; returns at once."""
         name = f"log {wanted.export}" if wanted.export in ("json", "csv") else record.id
-        file = self._files[name] = _File(wanted, time.monotonic() + self.patience)
+        file = self._files[name] = _File(wanted, instants.now() + self.patience)
 
         def job() -> None:
             from runwalk_tui.exports.after_session import write_after_session  # late: most runners have it off
@@ -95,7 +95,7 @@ class SessionFiles:
 
     def _left(self) -> float:
         """Seconds for which there is something to wait for."""
-        now = time.monotonic()
+        now = instants.now()
         return max((file.until - now for file in self._files.values() if not file.done), default=0.0)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -15,6 +14,7 @@ from runwalk_tui.audio.status import AudioStatus
 from runwalk_tui.audio.supervision.supervisor import Supervisor
 from runwalk_tui.session.cues import CueName, TimedCue
 from runwalk_tui.settings import AudioSettings
+from runwalk_tui.system import instants
 
 CLOSING = 2.0
 """Seconds that `close` waits at most."""
@@ -95,17 +95,17 @@ class Player:
             latency=latency,
             gaps=folder_gaps(settings),
         )
-        supervisor.start(time.monotonic())
-        while not supervisor.over(time.monotonic()):
+        supervisor.start(instants.now())
+        while not supervisor.over(instants.now()):
             wake = supervisor.wake()
             try:
-                work = self._todo.get(timeout=None if wake is None else max(0.0, wake - time.monotonic()))
+                work = self._todo.get(timeout=None if wake is None else max(0.0, wake - instants.now()))
             except Empty:
-                supervisor.look(time.monotonic())
+                supervisor.look(instants.now())
                 continue
             if work is None:
                 break
-            work(time.monotonic())
+            work(instants.now())
         supervisor.close()
 
     def _heard(self, child: Child, verb: str, rest: list[object]) -> None:

@@ -28,6 +28,7 @@ from runwalk_tui.audio.decode import load_sounds
 from runwalk_tui.audio.messages import SILENCE_WITHIN, decode, encode
 from runwalk_tui.audio.mixer import RATE
 from runwalk_tui.audio.stream import Stream
+from runwalk_tui.system import instants
 
 OUTPUTS: dict[str, Callable[[], Output]] = {"miniaudio": MiniaudioOutput, "simpleaudio": SimpleaudioOutput}
 """Opens the default device by a backend of `candidates.IN_CHILD`. Its library is imported then and not before."""
@@ -77,7 +78,7 @@ class Worker:
             self._orders.append((verb, rest))
             if verb == "silence" and self._flowing:
                 self._stop_what_is_held()
-            elif verb == "schedule" and any(at < time.monotonic() + SOON for at, _ in rest[0]):
+            elif verb == "schedule" and any(at < instants.now() + SOON for at, _ in rest[0]):
                 self._leave_at = None
 
     def _open(self, backend: str, sounds: dict[str, Any], latency: float) -> None:
@@ -123,12 +124,12 @@ class Worker:
         """
         heard = self._stream.position - round((self._output.ahead + self._output.depth) * RATE)
         if self._output.depth > SILENCE_WITHIN and self._stream.sounding_since(heard):
-            self._leave_at = time.monotonic() + DECIDE
+            self._leave_at = instants.now() + DECIDE
             Thread(target=self._leave, name="leave", daemon=True).start()
 
     def _leave(self) -> None:
         time.sleep(DECIDE)
-        if self._leave_at is not None and time.monotonic() >= self._leave_at:
+        if self._leave_at is not None and instants.now() >= self._leave_at:
             self._end("again")
 
     def _report(self, at: float, name: str, fate: str) -> None:
@@ -136,14 +137,14 @@ class Worker:
 
     def _watch(self) -> None:
         """Write reports as they come, and look after device and parent."""
-        looked = time.monotonic()
+        looked = instants.now()
         while True:
             try:
                 self._out.write(self._reports.get(timeout=LOOK_EVERY))
                 self._out.flush()
             except Empty:
                 pass  # nothing to report is the usual case
-            now = time.monotonic()
+            now = instants.now()
             held_up = now - looked > 2 * LOOK_EVERY  # then the device has had no more of the processor than we had
             looked = now
             if os.getppid() != self._parent:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import TextIO
+
+from runwalk_tui.system import instants
 
 AFTER = 1.0
 """Seconds before anything is shown: most work is done by then, and a line that flashes up helps nobody."""
@@ -27,7 +28,7 @@ class ProgressLine:
         what: str,
         stream: TextIO | None = None,
         *,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = instants.now,
         environment: Mapping[str, str] = os.environ,
     ) -> None:
         """`what` is one printable line without the figure; `clock` is in seconds."""

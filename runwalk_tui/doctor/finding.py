@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TookTooLong
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from threading import Thread
 
 from runwalk_tui.paths import NoHomeError
+from runwalk_tui.system import instants
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,12 @@ Check = Callable[[], Sequence[Finding]]
 
 def side_by_side(checks: Sequence[tuple[str, Check]], patience: float) -> list[Finding]:
     """Do all checks at once; one that fails, or has not answered after so many seconds, becomes a finding itself."""
-    end = time.monotonic() + patience
+    end = instants.now() + patience
     answers = [(subject, _start(subject, check)) for subject, check in checks]
     found: list[Finding] = []
     for subject, answer in answers:
         try:
-            found += answer.result(max(0.0, end - time.monotonic()))
+            found += answer.result(max(0.0, end - instants.now()))
         except TookTooLong:
             advice = "Try again. If it still doesn't answer, restart this computer."
             found.append(Finding(subject, False, f"it didn't answer within {patience:g} seconds", advice))

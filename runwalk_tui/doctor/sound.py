@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import platform
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -19,6 +18,7 @@ from runwalk_tui.audio.sound_files import all_cues, folder_gaps
 from runwalk_tui.audio.supervision.candidates import IN_CHILD, order
 from runwalk_tui.doctor.finding import Finding
 from runwalk_tui.settings import AudioSettings
+from runwalk_tui.system import instants
 from runwalk_tui.system.own_python import pip_install
 
 OPENING = 3.0
@@ -81,10 +81,10 @@ def _open(backend: str, settings: AudioSettings, sounds: Path) -> tuple[bool, st
     except OSError as error:
         return False, f"its process can't be started ({error})", []
     child.send("open", backend, {cue.name: cue.recipe for cue in all_cues(settings, sounds)}, 0.0)
-    limit = time.monotonic() + OPENING
+    limit = instants.now() + OPENING
     try:
         while True:
-            verb, rest = said.get(timeout=max(0.0, limit - time.monotonic()))
+            verb, rest = said.get(timeout=max(0.0, limit - instants.now()))
             if verb == "ready":
                 return True, str(rest[0]), list(rest[1])
             if verb in ("failed", "lost"):

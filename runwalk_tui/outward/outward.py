@@ -6,7 +6,6 @@ hangs doesn't make a status bar show the wrong phase.
 
 from __future__ import annotations
 
-import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -30,6 +29,7 @@ from runwalk_tui.session.clock import Clock
 from runwalk_tui.session.countdown import Moment, State
 from runwalk_tui.session.follower import SessionFollower
 from runwalk_tui.settings import Hooks, Settings
+from runwalk_tui.system import instants
 from runwalk_tui.system.problems import Problem
 
 AT_THE_END = 2.0
@@ -88,10 +88,10 @@ class Outward:
         A hook that is running by then goes on without the program.
         """
         self.say_idle()
-        end = time.monotonic() + AT_THE_END
+        end = instants.now() + AT_THE_END
         self._files.wait_until_done(AT_THE_END)
         for begun in (self._end_begun, self._notification_begun):
-            begun.wait(max(0.0, end - time.monotonic()))
+            begun.wait(max(0.0, end - instants.now()))
 
     def all_done(self, seconds: float) -> bool:
         """Wait until nothing is left to do, at most so long; whether that came true."""

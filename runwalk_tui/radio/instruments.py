@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from threading import Event, Lock, Thread
@@ -17,6 +16,7 @@ from runwalk_tui.radio.radio import Near, Sensor
 from runwalk_tui.radio.wanted import needs_bleak
 from runwalk_tui.session.clock import asleep_since_boot
 from runwalk_tui.session.measured import STEPS_A_KMH, Figures
+from runwalk_tui.system import instants
 from runwalk_tui.system.problems import Problem
 
 FRESH = 5.0
@@ -59,7 +59,7 @@ class RadioInstruments:
         remember: Callable[[Mapping[Sensor, str]], None] = lambda used: None,
         *,
         command: Sequence[str] = CHILD,
-        now: Callable[[], float] = time.monotonic,
+        now: Callable[[], float] = instants.now,
         restarts: Sequence[float] = RESTARTS,
         silent: float = SILENT,
         slept: Callable[[], float] = asleep_since_boot,

@@ -8,6 +8,8 @@ from __future__ import annotations
 import time
 from typing import Any, Protocol
 
+from runwalk_tui.system import instants
+
 
 class Clock(Protocol):
     """Where a session gets its time from."""
@@ -40,7 +42,7 @@ class SystemClock:
         self._ahead = asleep_since_boot()
 
     def now(self) -> float:
-        return time.monotonic()
+        return instants.now()
 
     def slept(self) -> float:
         return max(0.0, asleep_since_boot() - self._ahead)
@@ -60,7 +62,7 @@ def asleep_since_boot(system: Any = time) -> float:
     """
     if hasattr(system, "CLOCK_BOOTTIME"):  # Linux
         with_sleep, without = system.CLOCK_BOOTTIME, system.CLOCK_MONOTONIC
-    elif hasattr(system, "CLOCK_UPTIME_RAW"):  # macOS, whose CLOCK_MONOTONIC goes on; time.monotonic() does not
+    elif hasattr(system, "CLOCK_UPTIME_RAW"):  # macOS, whose CLOCK_MONOTONIC goes on; instants.now() does not
         with_sleep, without = system.CLOCK_MONOTONIC, system.CLOCK_UPTIME_RAW
     else:
         return 0.0

@@ -72,7 +72,7 @@ class TimedCue:
     """One sound at one instant."""
 
     at: float
-    """When it is to be heard, in seconds on `time.monotonic()`, which all processes of a machine share."""
+    """When it is to be heard, in seconds of `instants.now`, which all processes of a computer share."""
     name: CueName
 
     def is_same(self, other: TimedCue) -> bool:

@@ -5,7 +5,6 @@ The folder may be a disk of the network that never answers, so nothing waits for
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -18,6 +17,7 @@ from runwalk_tui.history.store import Store
 from runwalk_tui.outward.worker import OutwardWorker
 from runwalk_tui.session.records import Log
 from runwalk_tui.syncing.news import SyncNews, TakenIn
+from runwalk_tui.system import instants
 from runwalk_tui.system.problems import Problem
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class AutomaticSync:
         self._wanted = False
         """Whether a sync was asked for while the folder was only looked at."""
         self._begun = 0.0
-        """When the last look at the folder was begun, in seconds of `time.monotonic`."""
+        """When the last look at the folder was begun, in seconds of `instants.now`."""
         self._synced = 0.0
         """When the last sync was begun, in the same seconds."""
         self._begun_at: datetime | None = None
@@ -93,7 +93,7 @@ class AutomaticSync:
             if self._running:
                 self._wanted = now or self._wanted
                 return
-        at = time.monotonic()
+        at = instants.now()
         if self._is_due() or now:
             self._begun_at, job = self._wall(), self._job
         elif at - self._begun >= (SOON if back or self._moving else GLANCE):
@@ -123,11 +123,11 @@ class AutomaticSync:
 
     def close(self) -> None:
         """Before the program ends: let the others know what was written here, if the folder answers."""
-        end = time.monotonic() + self.patience
+        end = instants.now() + self.patience
         with suppress(KeyboardInterrupt):  # whoever is in a hurry leaves; the log here has it all
             self.wait(self.patience)
             self.look()
-            self.wait(max(0.0, end - time.monotonic()))
+            self.wait(max(0.0, end - instants.now()))
         self._say_if_silent(running=self._running)
 
     def news(self) -> SyncNews:
@@ -152,11 +152,11 @@ class AutomaticSync:
     def _was_long_ago(self) -> bool:
         """Whether the last sync was; a computer that slept all night looks as soon as it wakes."""
         slept = 0.0 if self._begun_at is None else abs((self._wall() - self._begun_at).total_seconds())
-        return max(slept, time.monotonic() - self._synced) >= AGAIN
+        return max(slept, instants.now() - self._synced) >= AGAIN
 
     def _left(self) -> float:
         """Seconds that a sync has until the folder counts as silent."""
-        return max(0.0, self._begun + self.patience - time.monotonic()) if self._running else 0.0
+        return max(0.0, self._begun + self.patience - instants.now()) if self._running else 0.0
 
     def _glance(self) -> None:
         """Sync if anything in the folder looks different, and no longer changes; nothing in it is read for that.
@@ -185,7 +185,7 @@ class AutomaticSync:
     def _job(self) -> None:
         from runwalk_tui.syncing.folder import SyncError, sync  # late: most runners have one computer
 
-        self._synced, self._seen = time.monotonic(), self._looks()
+        self._synced, self._seen = instants.now(), self._looks()
         self._glimpsed, self._moving, self._wanted = self._seen, False, False
         try:
             folder = self._folder()

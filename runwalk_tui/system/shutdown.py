@@ -11,13 +11,14 @@ import os
 import select
 import signal
 import stat
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from contextvars import copy_context
 from threading import Lock, Thread
 from types import FrameType
 from typing import TYPE_CHECKING, Any, TextIO
+
+from runwalk_tui.system import instants
 
 try:
     import termios
@@ -150,7 +151,7 @@ class ShutdownWatch:
             poll.register(terminal, 0)  # that it is gone is always told
         to_ask: list[int] = []
         until: float | None = None
-        while until is None or time.monotonic() < until:
+        while until is None or instants.now() < until:
             for descriptor, event in poll.poll(_milliseconds(until, looking=bool(to_ask))):
                 if descriptor == self._reading:
                     word = os.read(descriptor, 1)[0]
@@ -178,7 +179,7 @@ class ShutdownWatch:
                 if self._when_gone is not None:
                     self._when_gone()
         self._tell(HANG_UP if word == GONE else word)
-        limit = time.monotonic() + patience
+        limit = instants.now() + patience
         return limit if until is None else min(limit, until)
 
     def _tell(self, number: int) -> None:
@@ -239,5 +240,5 @@ def _milliseconds(until: float | None, *, looking: bool) -> float | None:
     """How long to wait for news at most; None is for ever."""
     waits = [LOOK_EVERY] if looking else []
     if until is not None:
-        waits.append(max(0.0, until - time.monotonic()))
+        waits.append(max(0.0, until - instants.now()))
     return 1000 * min(waits) if waits else None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from collections.abc import Generator
 from typing import Any, cast
 
 from runwalk_tui.audio.backends.output import BackendError, Block
 from runwalk_tui.audio.mixer import RATE
+from runwalk_tui.system import instants
 
 PERIOD_MS = 40
 PERIODS = 3
@@ -64,4 +64,4 @@ class MiniaudioOutput:
         samples: Any = b""
         while True:
             count = yield samples
-            samples = block(count, time.monotonic())
+            samples = block(count, instants.now())

@@ -16,6 +16,7 @@ from typing import Any
 
 from runwalk_tui.audio.backends.output import BackendError, Block
 from runwalk_tui.audio.mixer import RATE
+from runwalk_tui.system import instants
 
 BUFFER = 60 * RATE
 """Samples of one buffer."""
@@ -41,7 +42,7 @@ class Buffer:
             self._playing = simpleaudio.play_buffer(self._memory, 1, 2, RATE)
         except Exception as error:  # the library's own error class is not public
             raise BackendError("no sound device") from error
-        self.began = time.monotonic()
+        self.began = instants.now()
 
     def write(self, at: float, samples: bytes) -> None:
         """Put samples where they will be heard at an instant."""
@@ -91,10 +92,10 @@ class SimpleaudioOutput:
         written = self._buffer.began
         while self._buffer.running:
             due = written + STEP - HOLD
-            if (wait := due - time.monotonic()) > 0:
+            if (wait := due - instants.now()) > 0:
                 time.sleep(wait)
             elif wait < -HOLD:
-                written = time.monotonic() + DEVICE  # the machine was frozen: what was due meanwhile is past
+                written = instants.now() + DEVICE  # the machine was frozen: what was due meanwhile is past
                 continue
             samples = bytes(block(count, written - HOLD))
             silent = samples == silence

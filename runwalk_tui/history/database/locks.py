@@ -11,19 +11,22 @@ descriptors (a bare fork) would keep it alive.
 
 from __future__ import annotations
 
+import errno
 import os
-import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import errno
+from runwalk_tui.system import instants
+
+try:
     import fcntl
+except ImportError:  # Windows has locks of its own
+    fcntl = None  # type: ignore[assignment]
 
 GATE = "runwalk.gate"
 CLAIM = "runwalk.claim"
@@ -32,13 +35,27 @@ _PAUSE = 0.01
 """Seconds between two tries for a lock."""
 
 
+class Locking(Protocol):
+    """What one system knows of locks, for one open file."""
+
+    def lock(self, *, shared: bool) -> bool:
+        """Take it alone or together with others, in place of what was held before; False: somebody else has it."""
+        ...
+
+    def unlock(self) -> None:
+        """Give back what is held; nothing where nothing is."""
+        ...
+
+
 class FileLock:
     """A lock on a file that is made when needed, readable by its owner only. Raises OSError."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, locking: Callable[[int], Locking] | None = None) -> None:
+        """`locking` stands in for the system's way to lock a descriptor."""
         self.path = path
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
         self._descriptor = os.open(path, flags, 0o600)
+        self._locking = (locking or _systems_own)(self._descriptor)
 
     def acquire(self, *, patience: float = 0.0) -> bool:
         """Take it for this process alone; tries for `patience` seconds. False: somebody else has it."""
@@ -62,43 +79,46 @@ class FileLock:
     def close(self) -> None:
         """Give it back; a second time does nothing."""
         if self._descriptor >= 0:
+            self._locking.unlock()
             os.close(self._descriptor)
             self._descriptor = -1
 
     def _try(self, *, shared: bool, patience: float) -> bool:
-        until = time.monotonic() + patience
-        while not self._lock(shared=shared):
-            if time.monotonic() >= until:
+        until = instants.now() + patience
+        while not self._locking.lock(shared=shared):
+            if instants.now() >= until:
                 return False
             time.sleep(_PAUSE)
         return True
 
-    if sys.platform == "win32":
-        # Windows has no shared lock on a byte and needs none: an open file cannot be swapped there.
-        def _lock(self, *, shared: bool) -> bool:
-            os.lseek(self._descriptor, 1 << 30, os.SEEK_SET)
-            try:
-                if shared:
-                    msvcrt.locking(self._descriptor, msvcrt.LK_UNLCK, 1)
-                else:
-                    msvcrt.locking(self._descriptor, msvcrt.LK_NBLCK, 1)
-            except OSError:
-                return shared
-            finally:
-                os.lseek(self._descriptor, 0, os.SEEK_SET)
-            return True
-    else:
 
-        def _lock(self, *, shared: bool) -> bool:
-            try:
-                fcntl.flock(self._descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return False
-            except OSError as error:
-                # A file system without locks (some network shares): nobody can be told apart, so
-                # everybody is let in and SQLite's own locking has the last word.
-                return error.errno in (errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL)
-            return True
+class WholeFileLock:
+    """A lock on a complete file as Linux and macOS have it; it goes with the descriptor."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
+    def lock(self, *, shared: bool) -> bool:
+        try:
+            fcntl.flock(self._descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError as error:
+            # A file system without locks (some network shares): nobody can be told apart, so
+            # everybody is let in and SQLite's own locking has the last word.
+            return error.errno in (errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL)
+        return True
+
+    def unlock(self) -> None:
+        """Closing the descriptor does it, with no moment between the two."""
+
+
+def _systems_own(descriptor: int) -> Locking:
+    if fcntl is not None:
+        return WholeFileLock(descriptor)
+    from runwalk_tui.history.database.windows_locks import LockedByte, WindowsByte
+
+    return LockedByte(WindowsByte(descriptor))
 
 
 @dataclass(frozen=True, slots=True)

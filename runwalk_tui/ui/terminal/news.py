@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 from textual.app import App
 from textual.notifications import SeverityLevel
+
+from runwalk_tui.system import instants
 
 
 class NewsApp(App[None]):
@@ -27,12 +27,12 @@ class NewsApp(App[None]):
     ) -> None:
         if severity == "error":
             stays = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
-            self._trouble.append((time.monotonic() + stays, message, title))
+            self._trouble.append((instants.now() + stays, message, title))
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     def forget_news(self) -> None:
         """Take away what was said; an error stays for the rest of its seconds."""
-        now = time.monotonic()
+        now = instants.now()
         trouble = [each for each in self._trouble if each[0] > now]
         self._trouble.clear()
         self.clear_notifications()
