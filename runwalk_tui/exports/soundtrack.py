@@ -28,6 +28,7 @@ from runwalk_tui.programme.plan import Phase, SessionPlan
 from runwalk_tui.programme.stage import Act, Kind
 from runwalk_tui.session.cues import Cue, schedule
 from runwalk_tui.settings import AudioSettings
+from runwalk_tui.system.durable import flush
 from runwalk_tui.system.files import part_beside, replacing, replacing_together
 from runwalk_tui.system.own_python import pip_install
 
@@ -209,5 +210,5 @@ def _see_that_room_was_left(path: Path) -> None:
         size = file.tell()
         file.write(bytes(ROOM))
         file.flush()
-        os.fsync(file.fileno())
+        flush(file.fileno())
         file.truncate(size)

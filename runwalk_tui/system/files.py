@@ -4,7 +4,8 @@ What is read is an ordinary file, so that no pipe is waited for and no device re
 
 What is new is written into a part next to the file, brought to the disk, and takes the file's name in one step. So a
 full disk, a kill or a power cut leaves the old file or the new one, never half of one. Files hold health data: they
-are for their owner alone (mode 600), whatever the one before them was.
+are for their owner alone, whatever the one before them was: mode 600 on Linux and macOS. On Windows a file is as
+private as its folder, which in the runner's own profile nobody else but administrators may open.
 
 A part is removed when the writing ends, also by SIGTERM, SIGHUP or Ctrl+C. What SIGKILL leaves, the next one who
 writes into that folder removes: a part is locked by its writer, and the lock ends with the process.
@@ -16,6 +17,7 @@ import errno
 import os
 import stat
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -23,6 +25,7 @@ from types import FrameType
 from typing import Any
 
 from runwalk_tui.paths import make_folder
+from runwalk_tui.system.durable import flush, put_in_place
 from runwalk_tui.system.problems import FaultyTextError
 from runwalk_tui.system.safe_text import visible
 
@@ -31,6 +34,8 @@ PREFIX, SUFFIX = ".runwalk-", ".part"
 LARGEST_TEXT = 1 << 20
 """Bytes of a text that is read, 1 MiB."""
 OWNER_ALONE = 0o600
+IN_THE_MAKING = 3600.0
+"""Seconds for which a part may be somebody's where parts have no lock (Windows)."""
 ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
 
 
@@ -97,7 +102,7 @@ def write_whole_not_through(path: Path, content: bytes) -> None:
     with part_beside(path) as part:
         part.write_bytes(content)
         _complete(part)
-        part.replace(path)
+        put_in_place(part, path)
         _flush_names(path.parent)
 
 
@@ -124,7 +129,7 @@ def replacing_together(*paths: Path) -> Iterator[tuple[Path, ...]]:
         for part in parts:
             _complete(part)
         for part, final in zip(parts, finals, strict=True):
-            part.replace(final)
+            put_in_place(part, final)
         for folder in {final.parent for final in finals}:
             _flush_names(folder)
 
@@ -135,7 +140,7 @@ def _complete(part: Path) -> None:
     try:
         if os.name != "nt":
             os.fchmod(descriptor, OWNER_ALONE)
-        os.fsync(descriptor)
+        flush(descriptor)
     finally:
         os.close(descriptor)
 
@@ -171,7 +176,9 @@ def _remove_unless_locked(part: Path) -> None:
     if not stat.S_ISREG(part.lstat().st_mode):
         return
     if os.name == "nt":
-        part.unlink()  # refused while its writer has it open
+        # Between two steps of its writer nobody has it open, so what may still be in the making is left alone.
+        if left_over(part.stat().st_mtime, time.time()):
+            part.unlink()
         return
     descriptor = os.open(part, os.O_RDWR)
     try:
@@ -179,6 +186,11 @@ def _remove_unless_locked(part: Path) -> None:
         part.unlink()
     finally:
         os.close(descriptor)
+
+
+def left_over(written: float, now: float) -> bool:
+    """Whether a part that nobody has locked is old enough to be nobody's; both in seconds of the wall clock."""
+    return now - written > IN_THE_MAKING
 
 
 def _locked_part(folder: Path) -> tuple[Path, int | None]:
@@ -248,7 +260,7 @@ def _flush_names(folder: Path) -> None:
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(descriptor)
+            flush(descriptor)
         finally:
             os.close(descriptor)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from runwalk_tui.history.database.file import FILE, FileState, companions, create_file, examine_file, flush
 from runwalk_tui.history.database.migrations import Step
 from runwalk_tui.history.errors import StoreError
+from runwalk_tui.system.durable import put_in_place
 
 FOLDER = "backups"
 KEPT = 5
@@ -55,7 +56,7 @@ def copy_whole(connection: sqlite3.Connection, final: Path, *, partial: Path) ->
         finally:
             copy.close()
         flush(partial)
-        partial.replace(final)
+        put_in_place(partial, final)
     except BaseException:
         _remove(partial)
         raise

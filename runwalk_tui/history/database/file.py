@@ -7,11 +7,13 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
+from pathlib import Path, PurePath
+from urllib.parse import quote
 
 from runwalk_tui.history.database.migrations import APPLICATION_ID, Step, version_of
 from runwalk_tui.history.database.rows import SESSION, TABLES, columns_there, rows
 from runwalk_tui.history.errors import DamagedRow, StoreError, Trouble, explain, says_damaged
+from runwalk_tui.system import durable
 
 FILE = "runwalk.sqlite3"
 RESTORED = FILE + ".restored"
@@ -59,11 +61,22 @@ def companions(path: Path) -> tuple[Path, Path]:
     return path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")
 
 
+def address(path: PurePath, options: str) -> str:
+    """A complete path as SQLite wants it, with what is asked for.
+
+    Not as `Path.as_uri` has it: the server of a network share (`\\\\server\\share`) isn't allowed in front of the path
+    there, and SQLite refuses it. As part of the path, after an empty server, it is opened like any other. Drives are
+    `/C:/…`, of which SQLite takes the first slash away (sqlite.org/uri.html).
+    """
+    place = path.as_posix()
+    return f"file://{'' if place.startswith('/') else '/'}{quote(os.fsencode(place), safe='/:')}?{options}"
+
+
 def connect_to_write(path: Path, connect: Connect = sqlite3.connect) -> sqlite3.Connection:
     """Connect for writing; the file must be there. Raises sqlite3.Error and OSError."""
     _keep_private(path)
     connection = connect(
-        f"{path.absolute().as_uri()}?mode=rw",
+        address(path.absolute(), "mode=rw"),
         uri=True,
         timeout=BUSY_SECONDS,
         isolation_level=None,
@@ -77,6 +90,7 @@ def connect_to_write(path: Path, connect: Connect = sqlite3.connect) -> sqlite3.
         connection.execute("PRAGMA synchronous = FULL")
         # macOS only: an ordinary fsync there leaves the data in the drive's cache.
         connection.execute("PRAGMA fullfsync = ON")
+        connection.execute("PRAGMA checkpoint_fullfsync = ON")
         connection.execute("PRAGMA foreign_keys = ON")
     except BaseException:
         connection.close()
@@ -94,7 +108,7 @@ def connect_to_read(path: Path, connect: Connect = sqlite3.connect, *, alone: bo
     still = not (log.exists() and log.stat().st_size)
     traceless = still and (alone or not os.access(path.parent, os.W_OK))
     return connect(
-        path.absolute().as_uri() + ("?mode=ro&immutable=1" if traceless else "?mode=ro"),
+        address(path.absolute(), "mode=ro&immutable=1" if traceless else "mode=ro"),
         uri=True,
         timeout=BUSY_SECONDS,
         isolation_level=None,
@@ -113,7 +127,7 @@ def flush(path: Path) -> None:
         return  # Windows keeps no descriptor of a folder
     descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
     try:
-        os.fsync(descriptor)
+        durable.flush(descriptor)
     finally:
         os.close(descriptor)
 

@@ -19,6 +19,7 @@ from runwalk_tui.history.database.file import FILE, RESTORED, companions, connec
 from runwalk_tui.history.database.migrations import Step, migrate, number_ties
 from runwalk_tui.history.database.rows import SESSION, TABLES, Row, Table, columns_there, put, seal
 from runwalk_tui.history.database.sessions import drop_superseded
+from runwalk_tui.system.durable import put_in_place
 
 _PARTIAL = FILE + ".partial"
 _TRIES = 1000
@@ -38,7 +39,7 @@ def repair(folder: Path, at: datetime, steps: Sequence[Step]) -> str:
     else:
         told = _build(path, folder / _PARTIAL, restored, steps)
     kept = _set_aside(path, at)
-    restored.replace(path)
+    put_in_place(restored, path)
     flush(folder)
     return told if kept is None else f"{told}; the damaged file is now called {kept.name}"
 
@@ -57,7 +58,7 @@ def put_back(connection: sqlite3.Connection, path: Path) -> None:
     # SQLite's files next to a database have its name and not its number: left over, they would be read into the copy.
     for companion in companions(path):
         companion.unlink(missing_ok=True)
-    restored.replace(path)
+    put_in_place(restored, path)
     flush(path.parent)
 
 
@@ -81,7 +82,7 @@ def _build(path: Path, partial: Path, restored: Path, steps: Sequence[Step]) -> 
     finally:
         connection.close()
     flush(partial)
-    partial.replace(restored)
+    put_in_place(partial, restored)
     return _told(was, backup, saved, None if newest is None else str(newest[0])[:10])
 
 
@@ -169,8 +170,8 @@ def _set_aside(path: Path, at: datetime) -> Path | None:
         name = path.with_name(f"{path.name}.damaged-{stamp}-{count}")
     for file, companion in zip(companions(path), companions(name), strict=True):
         if file.exists():
-            file.replace(companion)
+            put_in_place(file, companion)
     if not path.exists():
         return None
-    path.replace(name)
+    put_in_place(path, name)
     return name
