@@ -19,6 +19,7 @@ from runwalk_tui.commands.typed.arguments import Where, with_shared_options
 from runwalk_tui.commands.typed.command import WIDTH, CommandGroup, in_one_line
 from runwalk_tui.commands.typed.values import Number
 from runwalk_tui.paths import NoHomeError
+from runwalk_tui.system.processes.own import child_asked_for
 from runwalk_tui.system.standard_streams import discard_output, replace_closed_streams, replace_unprintable
 
 COMMANDS = {
@@ -116,6 +117,9 @@ def cli(context: click.Context, mute: bool, plain: bool, speed: float) -> None:
 
 def main() -> None:
     """The console script: an error that is not ours is one line, never a traceback."""
+    if module := child_asked_for(sys.argv[1:]):
+        importlib.import_module(module).main()
+        return
     from runwalk_tui.history.errors import StoreError
 
     os.umask(PRIVATE)

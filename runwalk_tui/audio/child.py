@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,6 +13,8 @@ from threading import Thread
 from typing import Any
 
 from runwalk_tui.audio.messages import decode, encode
+from runwalk_tui.system.processes.ending import end_with_this_process
+from runwalk_tui.system.processes.own import child_command, child_environment
 
 KEPT_LINES = 20
 """Of what a child and its libraries say on stderr."""
@@ -29,14 +30,15 @@ class Child:
         self.diagnosis: deque[str] = deque(maxlen=KEPT_LINES)
         flags = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "runwalk_tui.audio.worker"],
+            child_command("audio"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+            env=child_environment(),
             start_new_session=os.name == "posix",  # Ctrl+C in the terminal is for the parent to decide about
             creationflags=flags,
         )
+        end_with_this_process(self._process.pid)
         for work in (self._write, self._read, self._read_errors):
             Thread(target=work, name=f"audio-{work.__name__.strip('_')}", daemon=True).start()
 

@@ -2,7 +2,7 @@
 
 Messages come on stdin and go to stdout, see `messages.py`. A crash of a native library ends this process and
 not the program that shows the session. It ends with its parent, however that ends and whatever a native library is
-doing: the pipe closes, the kernel is asked to kill it (Linux), and the parent's id is looked at.
+doing: the pipe closes, the system ends it (Linux by prctl, Windows by a job), and the parent's id is looked at.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from runwalk_tui.audio.messages import SILENCE_WITHIN, decode, encode
 from runwalk_tui.audio.mixer import RATE
 from runwalk_tui.audio.stream import Stream
 from runwalk_tui.system import instants
+from runwalk_tui.system.processes.ending import at_most
 
 OUTPUTS: dict[str, Callable[[], Output]] = {"miniaudio": MiniaudioOutput, "simpleaudio": SimpleaudioOutput}
 """Opens the default device by a backend of `candidates.IN_CHILD`. Its library is imported then and not before."""
@@ -40,6 +41,9 @@ DECIDE = 0.01
 """Seconds between an order to be silent and leaving a device that holds sound."""
 SOON = 1.0
 """A cue within so many seconds of an order to be silent would be late after leaving the device."""
+HANGS_AFTER = 30.0
+"""Seconds after which a device that is still being opened won't be opened any more; whoever waits for it gives up
+long before."""
 PR_SET_PDEATHSIG = 1
 """Of Linux's prctl(2)."""
 
@@ -83,10 +87,11 @@ class Worker:
 
     def _open(self, backend: str, sounds: dict[str, Any], latency: float) -> None:
         try:
-            self._output = output = OUTPUTS[backend]()
-            ready, self._faults = load_sounds(sounds)
-            self._stream = Stream(ready, self._report, depth=output.depth, ahead=output.ahead, latency=latency)
-            output.start(self._block)
+            with at_most(HANGS_AFTER):
+                self._output = output = OUTPUTS[backend]()
+                ready, self._faults = load_sounds(sounds)
+                self._stream = Stream(ready, self._report, depth=output.depth, ahead=output.ahead, latency=latency)
+                output.start(self._block)
         except BackendError as error:
             self._end("failed", str(error), error.lasting)
 

@@ -11,7 +11,7 @@ from runwalk_tui.radio.decoding import Belt, HeartRate
 from runwalk_tui.radio.following import Found, Lost, NotFound, Wish
 from runwalk_tui.radio.looking import MACOS_REFUSES, macos_refused
 from runwalk_tui.radio.messages import Message, NoRadio, order
-from runwalk_tui.radio.process import CHILD, RadioProcess
+from runwalk_tui.radio.process import RadioProcess
 from runwalk_tui.radio.radio import Near, Sensor
 from runwalk_tui.radio.wanted import needs_bleak
 from runwalk_tui.session.clock import asleep_since_boot
@@ -58,7 +58,7 @@ class RadioInstruments:
         wishes: Sequence[Wish],
         remember: Callable[[Mapping[Sensor, str]], None] = lambda used: None,
         *,
-        command: Sequence[str] = CHILD,
+        command: Sequence[str] | None = None,
         now: Callable[[], float] = instants.now,
         restarts: Sequence[float] = RESTARTS,
         silent: float = SILENT,

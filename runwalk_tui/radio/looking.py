@@ -9,7 +9,7 @@ from threading import Timer
 
 from runwalk_tui.radio.following import SCAN
 from runwalk_tui.radio.messages import Heard, NoRadio, order
-from runwalk_tui.radio.process import CHILD, RadioProcess
+from runwalk_tui.radio.process import RadioProcess
 from runwalk_tui.radio.radio import Near, RadioError
 from runwalk_tui.radio.wanted import needs_bleak
 
@@ -29,7 +29,7 @@ def look_around(
     seconds: float = SCAN,
     *,
     patience: float = STARTS_WITHIN,
-    command: Sequence[str] = CHILD,
+    command: Sequence[str] | None = None,
     system: str = sys.platform,
 ) -> tuple[Near, ...]:
     """The straps and treadmills that are heard within so many seconds, the strongest first.

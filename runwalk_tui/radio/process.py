@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from threading import Thread
 
 from runwalk_tui.radio.messages import Message, decode
+from runwalk_tui.system.processes.ending import end_with_this_process
+from runwalk_tui.system.processes.own import child_command, child_environment
 
-CHILD = (sys.executable, "-P", "-m", "runwalk_tui.radio.child")
 LETS_GO = 5.0
 """Seconds that it has to let go of its devices; then it is killed."""
 LONGEST = 65_536
@@ -21,17 +21,19 @@ LONGEST = 65_536
 class RadioProcess:
     """One child process and its pipes. Raises OSError when it can't be started."""
 
-    def __init__(self, order: bytes, command: Sequence[str] = CHILD) -> None:
+    def __init__(self, order: bytes, command: Sequence[str] | None = None) -> None:
+        """`command` stands in for the one that starts the process with the radio."""
         flags = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
         self._process = subprocess.Popen(
-            command,
+            child_command("radio") if command is None else command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+            env=child_environment(),
             start_new_session=os.name == "posix",  # Ctrl+C in the terminal is for the parent to decide about
             creationflags=flags,
         )
+        end_with_this_process(self._process.pid)
         assert self._process.stdin is not None
         with suppress(OSError):  # one that has ended at once says so by the end of its output
             self._process.stdin.write(order)

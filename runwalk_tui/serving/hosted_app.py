@@ -17,6 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from runwalk_tui.system.processes.own import is_frozen
 from runwalk_tui.system.standard_streams import IN_BROWSER, utf8_locale
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ def can_host(platform: str = sys.platform) -> bool:
 
 def app_command(options: Sequence[str]) -> list[str]:
     """The command that opens the app, with its options, wherever the program is installed."""
+    if is_frozen():
+        return [sys.executable, *options]
     found = [
         path for path in sys.path if path
     ]  # as it was found for this process; hooks that it starts see nothing of it

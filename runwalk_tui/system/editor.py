@@ -141,7 +141,25 @@ def _editor() -> list[str]:
         if shutil.which(wanted):
             return [wanted]
         try:
-            return shlex.split(wanted)
+            program, *options = split_command(wanted)
         except ValueError as error:
             raise EditError(f"${name} is {wanted!r}: {error}; put quotes around a path with spaces") from error
+        # Windows itself looks for an .exe only, and many an editor there is started by a .cmd (`code`).
+        return [shutil.which(program) or program, *options] if os.name == "nt" else [program, *options]
     return ["notepad" if sys.platform == "win32" else "vi"]
+
+
+def split_command(command: str, *, windows: bool = os.name == "nt") -> list[str]:
+    """A command as the words that it has. Raises ValueError for a quote that isn't closed, and where there are none.
+
+    Quotes keep spaces together and are taken away. On Windows a backslash is part of a path, and only the double quote
+    is a quote: a folder may be called `O'Brien`.
+    """
+    words = shlex.shlex(command, posix=True, punctuation_chars=False)
+    words.whitespace_split, words.commenters = True, ""
+    if windows:
+        words.escape, words.quotes = "", '"'
+    found = list(words)
+    if not found or not found[0]:
+        raise ValueError("it names no program")
+    return found

@@ -11,6 +11,7 @@ Read there, and tried with a stand-in only; no Windows has run this yet.
 
 from __future__ import annotations
 
+import ctypes
 from enum import Enum
 from typing import Any, Protocol
 
@@ -93,46 +94,33 @@ class WindowsByte:
         self._handle = get_handle(descriptor)
 
     def take(self, flags: int) -> int:
-        import ctypes
-
-        kernel, range_ = _kernel(), _range()
-        if kernel.LockFileEx(self._handle, flags, 0, 1, 0, ctypes.byref(range_)):
+        if _kernel().LockFileEx(self._handle, flags, 0, 1, 0, ctypes.byref(Overlapped(offset=AT))):
             return 0
         last: int = ctypes.get_last_error()  # type: ignore[attr-defined, unused-ignore]
         return last
 
     def give_back(self) -> None:
-        import ctypes
+        _kernel().UnlockFileEx(self._handle, 0, 1, 0, ctypes.byref(Overlapped(offset=AT)))
 
-        _kernel().UnlockFileEx(self._handle, 0, 1, 0, ctypes.byref(_range()))
+
+class Overlapped(ctypes.Structure):
+    """OVERLAPPED, which says where the byte is."""
+
+    _fields_ = (
+        ("internal", ctypes.c_void_p),
+        ("internal_high", ctypes.c_void_p),
+        ("offset", ctypes.c_uint32),
+        ("offset_high", ctypes.c_uint32),
+        ("event", ctypes.c_void_p),
+    )
 
 
 def _kernel() -> Any:
     """kernel32, with the types of what is called: a handle doesn't fit into ctypes' usual int."""
-    import ctypes
-    from ctypes import wintypes
-
     kernel: Any = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined, unused-ignore]
-    number, handle, pointer = wintypes.DWORD, wintypes.HANDLE, ctypes.c_void_p
-    kernel.LockFileEx.argtypes = [handle, number, number, number, number, pointer]
-    kernel.LockFileEx.restype = wintypes.BOOL
-    kernel.UnlockFileEx.argtypes = [handle, number, number, number, pointer]
-    kernel.UnlockFileEx.restype = wintypes.BOOL
+    number, pointer = ctypes.c_uint32, ctypes.c_void_p
+    kernel.LockFileEx.argtypes = [pointer, number, number, number, number, pointer]
+    kernel.LockFileEx.restype = ctypes.c_int
+    kernel.UnlockFileEx.argtypes = [pointer, number, number, number, pointer]
+    kernel.UnlockFileEx.restype = ctypes.c_int
     return kernel
-
-
-def _range() -> Any:
-    """An OVERLAPPED that says where the byte is."""
-    import ctypes
-    from ctypes import wintypes
-
-    class Overlapped(ctypes.Structure):
-        _fields_ = (
-            ("internal", ctypes.c_void_p),
-            ("internal_high", ctypes.c_void_p),
-            ("offset", wintypes.DWORD),
-            ("offset_high", wintypes.DWORD),
-            ("event", wintypes.HANDLE),
-        )
-
-    return Overlapped(offset=AT)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from runwalk_tui import paths
-from runwalk_tui.system.editor import EditError, edit_stages
+from runwalk_tui.system.editor import EditError, edit_stages, split_command
 
 TABLE = '[[stage]]\nrun = "1m"\nwalk = "1m"\n'
 
@@ -114,3 +114,33 @@ def test_an_editor_that_cannot_be_started_or_fails_is_one_line(
         edit_stages(table)
     assert "\n" not in str(error.value)
     assert table.read_text() == TABLE
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (r"C:\Windows\notepad.exe", [r"C:\Windows\notepad.exe"]),
+        (
+            r'"C:\Program Files\Notepad++\notepad++.exe" -multiInst',
+            [r"C:\Program Files\Notepad++\notepad++.exe", "-multiInst"],
+        ),
+        (r"C:\Users\O'Brien\edit.cmd --wait", [r"C:\Users\O'Brien\edit.cmd", "--wait"]),
+        (r"\\server\tools\vim.exe -c set\ nu", [r"\\server\tools\vim.exe", "-c", "set\\", "nu"]),
+        ("code --wait", ["code", "--wait"]),
+        ("notepad # no remark", ["notepad", "#", "no", "remark"]),
+        (r'C:\"Program Files"\ed.exe', [r"C:\Program Files\ed.exe"]),
+    ],
+)
+def test_on_windows_a_backslash_stays_and_double_quotes_go(command: str, words: list[str]) -> None:
+    assert split_command(command, windows=True) == words
+
+
+def test_elsewhere_a_command_is_split_as_a_shell_does_it() -> None:
+    command = r"'/my programs/ed' a\ b " + '"c d"'
+    assert split_command(command, windows=False) == ["/my programs/ed", "a b", "c d"]
+
+
+@pytest.mark.parametrize("command", ['"C:\\Program Files\\ed.exe', '""', '"" --wait'])
+def test_a_command_without_a_program_or_with_an_open_quote_is_refused_on_windows_too(command: str) -> None:
+    with pytest.raises(ValueError, match=r"quotation|names no program"):
+        split_command(command, windows=True)
