@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from threading import Semaphore, Thread
 
 from runwalk_tui.flows.front import Interrupted
+from runwalk_tui.plain.console.typed_text import TypedText
 from runwalk_tui.plain.single_keys import AVAILABLE, SingleKeys
 
 CHUNK = 4096
@@ -39,9 +40,13 @@ class Keyboard:
     A thread, because a terminal, a pipe and a file can only be waited for alike by reading them.
     """
 
-    def __init__(self, descriptor: int | None, *, encoding: str = "utf-8") -> None:
-        """`descriptor` is None when there is no input at all."""
+    def __init__(self, descriptor: int | None, *, encoding: str = "utf-8", console: TypedText | None = None) -> None:
+        """`descriptor` is None when there is no input at all; `console` is read in its place where it is one of
+        Windows, which has keys and no bytes."""
         self._descriptor = descriptor
+        self._console = console
+        if console is not None:
+            encoding = "utf-8"
         self._decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
         self._text = ""
         self._news = asyncio.Event()
@@ -58,7 +63,7 @@ class Keyboard:
         """What Ctrl+C does in place of raising Interrupted; set during a session."""
         self.on_gone: Callable[[], None] | None = None
         """Called, in another thread, when there is no terminal any more; without it that is the end of the input."""
-        self.terminal = descriptor is not None and os.isatty(descriptor)
+        self.terminal = console is not None or (descriptor is not None and os.isatty(descriptor))
         self.ended = descriptor is None
         """Whether nothing more will come; what has come before may still wait."""
 
@@ -136,13 +141,20 @@ class Keyboard:
     @property
     def gives_keys(self) -> bool:
         """Whether single keys can be had, without Enter."""
-        return self.terminal and AVAILABLE
+        return self.terminal and (AVAILABLE or self._console is not None)
 
     @contextmanager
     def keys(self) -> Iterator[None]:
         """Inside, a terminal gives each key at once and does not show it; afterwards it is as it was before."""
         if not self.gives_keys or self._descriptor is None:
             yield
+            return
+        if self._console is not None:
+            self._console.by_line = False
+            try:
+                yield
+            finally:
+                self._console.by_line = True
             return
         with SingleKeys(self._descriptor):
             yield
@@ -155,8 +167,8 @@ class Keyboard:
         """In the thread: until the end of the input or of the program."""
         while True:
             try:
-                chunk = os.read(descriptor, CHUNK)
-                gone = not chunk and self.terminal and not os.isatty(descriptor)
+                chunk = self._piece(descriptor, loop)
+                gone = not chunk and self.terminal and self._console is None and not os.isatty(descriptor)
             except OSError:
                 chunk, gone = b"", self.terminal
             if gone and self.on_gone is not None:
@@ -169,6 +181,12 @@ class Keyboard:
             if not chunk:
                 return
             self._room.acquire()
+
+    def _piece(self, descriptor: int, loop: asyncio.AbstractEventLoop) -> bytes:
+        """In the thread: what was typed next, nothing at the end. Raises OSError."""
+        if self._console is None:
+            return os.read(descriptor, CHUNK)
+        return self._console.read(lambda: loop.call_soon_threadsafe(self.interrupt)).encode("utf-8", "replace")
 
     def _heard(self, chunk: bytes) -> None:
         text = self._decoder.decode(chunk, final=not chunk).replace("\r\n", "\n").replace("\r", "\n")

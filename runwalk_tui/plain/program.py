@@ -12,6 +12,7 @@ from runwalk_tui.flows.front import Interrupted, LeftProgram
 from runwalk_tui.flows.resume import offer_unfinished
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.opening import close, workspace_on
+from runwalk_tui.plain.console.windows import console_at
 from runwalk_tui.plain.front import PlainFront
 from runwalk_tui.plain.home import stay_home
 from runwalk_tui.plain.keyboard import Keyboard
@@ -54,7 +55,7 @@ def run_plain(stages: Path | None, data: Path | None, shutdown: ShutdownWatch, *
 
 async def _run(workspace: Workspace, lines: Lines, shutdown: ShutdownWatch, *, muted: bool, speed: float) -> int:
     # A closed standard input is no file to read: its number may be that of the database by now.
-    keyboard = Keyboard(sys.stdin.fileno(), encoding=sys.stdin.encoding) if sys.stdin else Keyboard(None)
+    keyboard = _keyboard(sys.stdin.fileno(), sys.stdin.encoding) if sys.stdin else Keyboard(None)
     clock = SystemClock()
     front = PlainFront(workspace, lines, keyboard, clock, FastClock(clock, speed) if speed != 1.0 else None, muted)
     keyboard.on_gone = lines.on_gone = shutdown.lost
@@ -73,6 +74,10 @@ async def _run(workspace: Workspace, lines: Lines, shutdown: ShutdownWatch, *, m
             raise
         return shutdown.status
     return 1 if lines.gone else 0
+
+
+def _keyboard(descriptor: int, encoding: str) -> Keyboard:
+    return Keyboard(descriptor, encoding=encoding, console=console_at(descriptor))
 
 
 def _heed(shutdown: ShutdownWatch) -> None:

@@ -14,7 +14,7 @@ import stat
 from collections.abc import Callable
 from contextlib import suppress
 from contextvars import copy_context
-from threading import Lock, Thread
+from threading import RLock, Thread
 from types import FrameType
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -28,8 +28,8 @@ except ImportError:  # Windows ends a program whose window is closed by itself.
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
 
-ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
-"""How the system asks the program to end."""
+ENDING_SIGNALS = ("SIGTERM", "SIGHUP", "SIGBREAK")
+"""How the system asks the program to end; the last is Windows' Ctrl+Break."""
 HANG_UP: int = getattr(signal, "SIGHUP", 1)
 """What a terminal that is gone counts as; exit statuses are made of it on systems without the signal, too."""
 IN_ORDER = 10.0
@@ -59,8 +59,9 @@ class ShutdownWatch:
         self._modes = {descriptor: modes for descriptor in self._terminals if (modes := _modes(descriptor))}
         self._end: Callable[[int], None] | None = None
         self._when_gone: Callable[[], None] | None = None
-        self._lock = Lock()
-        """Never taken by a handler of signals, which may interrupt whoever holds it."""
+        self._lock = RLock()
+        """Where there is a thread for it (`WATCHED`), no handler of signals takes it. Elsewhere one may interrupt the
+        very thread that holds it, which takes it twice then."""
         self._before: dict[int, Any] = {}
         """Handlers of signals as they were."""
         self._reading = self._writing = -1

@@ -1,0 +1,1 @@
+"""A console of Windows: its keys one by one, and the lines that are made of them."""
