@@ -66,7 +66,9 @@ def _of_the_system() -> str:
         import subprocess
 
         try:
-            asked = subprocess.run(ASK_MAC, capture_output=True, text=True, timeout=MAC_ANSWERS_WITHIN, check=False)
+            asked = subprocess.run(
+                ASK_MAC, capture_output=True, encoding="utf-8", timeout=MAC_ANSWERS_WITHIN, check=False
+            )
         except (OSError, subprocess.TimeoutExpired):
             return ""
         return asked.stdout.strip()
