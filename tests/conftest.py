@@ -30,12 +30,16 @@ os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"
 """Screens look the same in tests whatever the terminal can show; Textual reads this once, as it is imported."""
 
 
-collect_ignore = (
-    ["terminal", "unit/test_bench_simulate.py", "unit/test_commands.py", "unit/test_streams_and_folders.py"]
-    if sys.platform == "win32"
-    else []
-)
-"""They import what Windows does not have: pseudo-terminals, and the resources of a process."""
+NEED_WHAT_WINDOWS_LACKS = [
+    "terminal",
+    "unit/commands/test_commands.py",
+    "unit/commands/test_history_filter.py",
+    "unit/system/test_files.py",
+    "unit/test_bench_simulate.py",
+    "unit/test_streams_and_folders.py",
+]
+"""They import it: pseudo-terminals, locks on complete files, the resources of a process."""
+collect_ignore = NEED_WHAT_WINDOWS_LACKS if sys.platform == "win32" else []
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from runwalk_tui import paths
 from runwalk_tui.doctor.finding import Finding
+from runwalk_tui.doctor.privacy import OTHERS_MAY_READ, others_may_read
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.store import Store
 from runwalk_tui.keys.reading import read_keys
@@ -42,6 +43,8 @@ def data_folder(folder: Path) -> Finding:
     message = f"{folder}{'' if folder.exists() else ' (created when needed)'}, {_megabytes(free)} free"
     if free < ROOM:
         return Finding("data folder", False, message, "Free some space, so you don't lose a session.")
+    if others_may_read(there.resolve()):
+        return Finding("data folder", True, f"{message}; {OTHERS_MAY_READ}")
     return Finding("data folder", True, message)
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
 
 ENDING_SIGNALS = ("SIGTERM", "SIGHUP", "SIGBREAK")
-"""How the system asks the program to end; the last is Windows' Ctrl+Break."""
+"""How the system asks the program to end; the last is Windows', for Ctrl+Break and for a window that is closed."""
 HANG_UP: int = getattr(signal, "SIGHUP", 1)
 """What a terminal that is gone counts as; exit statuses are made of it on systems without the signal, too."""
 IN_ORDER = 10.0

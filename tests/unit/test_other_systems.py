@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import runwalk_tui
+from tests.conftest import NEED_WHAT_WINDOWS_LACKS
 from tests.support.pretend_windows import NOT_ON_WINDOWS
 
 PACKAGE = Path(runwalk_tui.__file__).parent
@@ -133,6 +134,36 @@ def test_no_module_needs_at_its_start_what_windows_lacks() -> None:
             names += [str(node.module)] if isinstance(node, ast.ImportFrom) else []
             lacking += [f"{path.name}: {name}" for name in names if name in NOT_ON_WINDOWS]
     assert lacking == []
+
+
+MARKED = ("audio", "browser", "terminal")
+"""Folders of tests/ whose tests are marked, so that Windows leaves them out by their marker."""
+
+
+def test_what_is_left_out_on_windows_is_what_imports_something_that_is_not_there() -> None:
+    tests = ROOT / "tests"
+    modules = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in tests.rglob("*.py")}
+    needs = {name: _imported_at_once(path) for name, path in modules.items()}
+    lacking = {*NOT_ON_WINDOWS, "pexpect"}
+    while more := {name for name, wanted in needs.items() if wanted & lacking and name not in lacking}:
+        lacking |= more
+    found = {
+        modules[name].relative_to(tests).as_posix() for name in lacking & needs.keys() if modules[name].match("test_*")
+    }
+    left_out = set(NEED_WHAT_WINDOWS_LACKS)
+    assert {name for name in left_out if not (tests / name).exists()} == set(), "a test that has moved"
+    assert {name for name in found if name not in left_out and not name.startswith(MARKED)} == set()
+
+
+def _imported_at_once(path: Path) -> set[str]:
+    """What a module imports as it is loaded, as the names that it may have."""
+    found: set[str] = set()
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        if isinstance(node, ast.ImportFrom):
+            found |= {str(node.module), *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
 
 
 def test_no_time_zone_is_looked_up_so_windows_needs_no_database_of_them() -> None:

@@ -61,3 +61,11 @@ def test_what_encrypts_is_asked_for_just_where_it_needs_no_compiler(system: str,
     there = wanted.marker.evaluate({"sys_platform": system, "platform_machine": machine})
     assert there is ((system, machine) != ("win32", "ARM64"))
     assert Requirement(PYRAGE.strip('"')).specifier == wanted.specifier, "what is said to install is the same"
+
+
+def test_the_classifiers_name_only_the_systems_that_the_tests_have_run_on() -> None:
+    systems = [each for each in PROJECT["classifiers"] if each.startswith("Operating System")]
+    assert systems == ["Operating System :: POSIX :: Linux"]
+    said = (Path(__file__).parents[2] / "docs" / "platforms.md").read_text("utf-8")
+    assert "| macOS | nothing." in said
+    assert "| Windows | nothing." in said
