@@ -1,9 +1,9 @@
 """Windows or macOS as far as a Linux can pretend: what they lack is not there, what they add is a stand-in.
 
 `python -m tests.support.pretend_windows win32 COMMAND…` runs a command of runwalk so, or several with a "," between
-them until one fails, or `import` for every module of it; with `win32-console` what comes on standard input is typed on
-a console. What is tried so is our own code and not theirs: which branch it takes, and that it asks for nothing that is
-missing. Libraries are loaded before, as they are here.
+them until one fails; `import` every module of it; `screens` the app without a terminal. With `win32-console` what comes
+on standard input is typed on a console. What is tried so is our own code and not theirs: which branch it takes, and
+that it asks for nothing that is missing. Libraries are loaded before, as they are here.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from types import ModuleType
 from typing import Any
+
+import textual.constants
 
 import runwalk_tui
 
@@ -228,12 +230,36 @@ def main() -> None:
         end = command.index(",") if "," in command else len(command)
         sys.argv = ["runwalk", *command[:end]]
         command = command[end + 1 :]
+        if sys.argv[1:] == ["screens"]:
+            print("screens:", *asyncio.run(_screens()))
+            continue
         try:
             cli.main()
         except SystemExit as ended:
             if ended.code:
                 print(f"{sys.argv[1:]} ended with {ended.code}", file=sys.stderr)
                 raise
+
+
+async def _screens() -> list[str]:
+    """Go through the app without a terminal: Home, a session of a rehearsal, pain before it; the screens by name."""
+    opening = importlib.import_module("runwalk_tui.opening")
+    app_module = importlib.import_module("runwalk_tui.ui.app")
+    textual.constants.DRIVER = "textual.drivers.headless_driver:HeadlessDriver"  # type: ignore[misc]
+    shutdown = importlib.import_module("runwalk_tui.system.shutdown")
+    workspace = opening.workspace_on(None, None)
+    seen: list[str] = []
+    with shutdown.ShutdownWatch(sys.stdin, sys.stdout) as watch:
+        watch.hear_signals()
+        app = app_module.RunwalkApp(workspace, muted=False, speed=1000.0)
+        app.shutdown = watch
+        async with app.run_test(size=(100, 30)) as pilot:
+            for key in ("", "enter", "3", "enter"):
+                await pilot.press(*filter(None, [key]))
+                await pilot.pause(0.2)
+                seen.append(type(app.screen).__name__)
+    opening.close(workspace, in_order=True)
+    return seen
 
 
 if __name__ == "__main__":

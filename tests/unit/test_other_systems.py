@@ -80,10 +80,20 @@ def test_a_log_goes_through_all_that_can_be_done_with_it(system: str, tmp_path: 
     assert not [path for path in data.rglob("*") if ":" in path.name], "no name that Windows refuses"
 
 
+@pytest.mark.slow("a process with a session on screens for each")
+@pytest.mark.parametrize("system", ["win32", "darwin"])
+def test_a_session_on_screens_goes_from_home_to_its_rating(system: str, tmp_path: Path) -> None:
+    done = run_on(system, "place", "1", ",", "screens", data=tmp_path)
+    assert done.returncode == 0, done.stderr
+    seen = done.stdout.partition("screens: ")[2].split()
+    assert seen[:2] == ["HomeScreen", "BeforeScreen"]
+    assert seen[-1] in ("TimerScreen", "RatingScreen")
+
+
 @pytest.mark.slow("a process with a session in it")
 def test_a_session_on_a_console_of_windows_is_typed_key_by_key(tmp_path: Path) -> None:
-    assert run_on("win32", "place", "1", data=tmp_path).returncode == 0
-    done = run_on("win32-console", "--plain", "--speed", "1000", typed="1\n3\n\x1a\n", data=tmp_path)
+    commands = ("place", "1", ",", "--plain", "--speed", "1000")
+    done = run_on("win32-console", *commands, typed="1\n3\n\x1a\n", data=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "This was a rehearsal" in done.stdout
     assert done.stderr == ""

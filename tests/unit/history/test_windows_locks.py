@@ -112,6 +112,18 @@ def test_a_file_system_without_locks_lets_everybody_in() -> None:
     assert LockedByte(Handle(byte)).lock(shared=True)
 
 
+def test_the_gate_does_the_same_with_the_locks_of_this_system(tmp_path: Path) -> None:
+    opener, another = FileLock(tmp_path / "gate"), FileLock(tmp_path / "gate")
+    assert opener.acquire()
+    assert not another.share()
+    assert opener.share()
+    assert not another.acquire(patience=0.02)
+    assert another.share()
+    opener.close()
+    another.close()
+    assert FileLock(tmp_path / "gate").acquire()
+
+
 def test_the_gate_of_a_log_does_all_of_that_with_windows_locks(byte: OneByte, tmp_path: Path) -> None:
     def windows(descriptor: int) -> LockedByte:
         return LockedByte(Handle(byte))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import ctypes
+import os
 import sys
 import unicodedata
 from collections.abc import Iterable
+from pathlib import Path
 from queue import Queue
 
 import pytest
@@ -220,6 +222,11 @@ def test_what_windows_tells_of_a_key_is_laid_out_as_its_headers_have_it() -> Non
     assert stroke_of(record) == Stroke("ü", 0xBA, True, 2)
     assert stroke_of(KeyRecord(kind=KEY_EVENT, key=UP)) == Stroke("", UP, False, 1)
     assert stroke_of(KeyRecord(kind=2)) is None, "the mouse"
+
+
+def test_a_file_or_nothing_at_all_is_no_console() -> None:
+    with Path(os.devnull).open("rb") as nothing:
+        assert console_at(nothing.fileno()) is None
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there may be one")

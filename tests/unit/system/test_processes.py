@@ -172,6 +172,21 @@ def test_what_windows_is_handed_is_laid_out_as_its_headers_have_it() -> None:
     assert Overlapped.offset.offset == 16
 
 
+LEFT_BEHIND = """\
+import os, subprocess, sys
+from runwalk_tui.system.processes.ending import end_with_this_process
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+end_with_this_process(child.pid)
+os._exit(3)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="elsewhere the child itself asks for that")
+def test_windows_itself_ends_a_child_that_hears_nothing() -> None:
+    done = subprocess.run([sys.executable, "-c", LEFT_BEHIND], capture_output=True, timeout=GUARD, check=False)
+    assert done.returncode == 3, "and the child, which has the same output, is gone, or this would still be waiting"
+
+
 HANGS = """\
 import ctypes, sys
 from runwalk_tui.system.processes.ending import at_most
