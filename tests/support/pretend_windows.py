@@ -137,12 +137,13 @@ class _Library:
 
 
 def load_everything() -> list[str]:
-    """Import every module of runwalk, the libraries behind them with it; returns their names."""
-    names = [each.name for each in pkgutil.walk_packages(runwalk_tui.__path__, "runwalk_tui.")]
-    for name in names:
+    """Import every module of runwalk, the libraries behind them with it; returns the names of those that could be."""
+    loaded: list[str] = []
+    for each in pkgutil.walk_packages(runwalk_tui.__path__, "runwalk_tui."):
         with suppress(ImportError):  # an optional library that isn't installed
-            importlib.import_module(name)
-    return names
+            importlib.import_module(each.name)
+            loaded.append(each.name)
+    return loaded
 
 
 def pretend(system: str) -> list[str]:
