@@ -50,7 +50,7 @@ def put_in_place(
     part: Path,
     final: Path,
     *,
-    replace: Callable[[Path, Path], object] = os.replace,
+    replace: Callable[[Path, Path], object] = lambda part, final: part.replace(final),
     wait: Callable[[float], object] = time.sleep,
 ) -> None:
     """Give a finished file the name of another one, which goes. Raises OSError.

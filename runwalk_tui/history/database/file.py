@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePath
-from urllib.parse import quote
 
 from runwalk_tui.history.database.migrations import APPLICATION_ID, Step, version_of
 from runwalk_tui.history.database.rows import SESSION, TABLES, columns_there, rows
@@ -20,6 +19,9 @@ RESTORED = FILE + ".restored"
 """A finished repair that waits to be put in place; it is there only when a kill came just then."""
 BUSY_SECONDS = 2.0
 """How long a write waits for another process before it says that the database is locked."""
+
+AS_IT_IS = frozenset(b"/:-._~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+"""Bytes that mean nothing but themselves in an address."""
 
 Connect = Callable[..., sqlite3.Connection]
 """Called as sqlite3.connect is."""
@@ -69,7 +71,9 @@ def address(path: PurePath, options: str) -> str:
     `/C:/…`, of which SQLite takes the first slash away (sqlite.org/uri.html).
     """
     place = path.as_posix()
-    return f"file://{'' if place.startswith('/') else '/'}{quote(os.fsencode(place), safe='/:')}?{options}"
+    complete = place if place.startswith("/") else f"/{place}"
+    written = "".join(chr(byte) if byte in AS_IT_IS else f"%{byte:02X}" for byte in os.fsencode(complete))
+    return f"file://{written}?{options}"
 
 
 def connect_to_write(path: Path, connect: Connect = sqlite3.connect) -> sqlite3.Connection:
