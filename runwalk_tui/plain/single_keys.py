@@ -10,7 +10,7 @@ from typing import Any
 
 try:
     import termios
-except ImportError:  # Windows has no such modes; a session there takes lines.
+except ImportError:  # Windows has no such modes; its console gives keys without them.
     termios = None  # type: ignore[assignment]
 
 AVAILABLE = termios is not None
