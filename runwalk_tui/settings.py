@@ -40,7 +40,9 @@ class CueVolumes:
 class AudioSettings:
     """Sound."""
 
-    backend: Literal["auto", "miniaudio", "simpleaudio", "bell", "silent"] = "auto"
+    backend: Literal["auto", "miniaudio", "sounddevice", "simpleaudio", "bell", "silent"] = "auto"
+    output: str = ""
+    """The name of the device that plays, as `runwalk doctor` and Settings list them; "" for the system's choice."""
     volume: Percent = 80
     pack: Literal["tones", "voice", "both"] = "tones"
     folder: str = ""

@@ -2,7 +2,9 @@
 
 To the child:
 
-- `["open", backend, sounds, latency]`: sounds are `{name: [volume, priority, [[file, …], …]]}`, see `decode.py`
+- `["open", backend, sounds, latency, output]`: sounds are `{name: [volume, priority, [[file, …], …]]}`, see `decode.py`;
+  output is the name of the device that plays, "" for the system's choice
+- `["outputs", backend]`: say which devices there are
 - `["schedule", [[at, name], …]]`: replaces every cue that has not started; like every order, obeyed once sound flows
 - `["silence"]`: forgets the schedule and ends what is sounding
 - `["play", name]`: at once
@@ -12,7 +14,9 @@ The end of the pipe ends it at once.
 
 From the child:
 
-- `["ready", device, [fault, …]]`: the stream is open; a fault names a sound file that cannot be used
+- `["ready", device, [fault, …], missing]`: the stream is open; a fault names a sound file that cannot be used;
+  missing says that there is no device of the name that was asked for, so the system's choice plays
+- `["outputs", [[name, usual], …]]`: the devices that can be asked for by name; usual marks the system's choice
 - `["cue", at, name, fate]`: what became of a cue, said when its samples are handed to the device; see FATES
 - `["failed", reason, lasting]`: the backend cannot be loaded, which lasts, or finds no device; the child ends
 - `["lost", reason]`: the device went away; the child ends

@@ -88,11 +88,12 @@ class Player:
         latency = settings.latency_ms / 1000
         self._supervisor = supervisor = Supervisor(
             settings.backend,
-            [{cue.name: cue.recipe for cue in all_cues(settings, self._sounds)}, latency],
+            {cue.name: cue.recipe for cue in all_cues(settings, self._sounds)},
             start_child=lambda: Child(self._heard),
             ring=self._ring,
             report=self._report,
             latency=latency,
+            output=settings.output,
             gaps=folder_gaps(settings),
         )
         supervisor.start(instants.now())

@@ -13,6 +13,8 @@ SLOW = "it is slow to open"
 """The trouble with a device that may open yet."""
 NO_DEVICE = "no sound device"
 """The trouble with a computer that has nothing to play on."""
+NO_PORTAUDIO = "PortAudio is missing"
+"""The trouble with sounddevice on a computer that lacks the system's library below it."""
 OF_THE_LIBRARY = ("it is not installed", "it can't be loaded", "it won't start")
 """How reasons begin that are about a library, and say nothing without its name; elsewhere it is left to `doctor`."""
 BELL_RINGS = "Cues can't play: you'll hear the bell."
@@ -24,7 +26,7 @@ class AudioStatus:
     """What the screen shows about sound, in one line."""
 
     backend: str
-    """"miniaudio", "simpleaudio", "bell" or "silent"."""
+    """"miniaudio", "sounddevice", "simpleaudio", "bell" or "silent"."""
     message: str
     """"" when all is well, else one calm line that says what happened and what is done about it."""
 
@@ -59,6 +61,14 @@ def own_sounds(faults: Sequence[str]) -> str:
     return f"{_cut('; '.join(faults), WIDTH - len(end))}{end}"
 
 
+def usual_instead(name: str, backend: str) -> str:
+    """The system's choice plays, and not the device of the name that is set."""
+    if backend == "simpleaudio":
+        return "simpleaudio can't choose a sound output, so the usual one plays."
+    end = " isn't there, so the usual sound output plays."
+    return f"“{_cut(name, WIDTH - len(end) - 2)}”{end}"
+
+
 def _about(what: str, backend: str, reason: str, end: str) -> str:
     name = f"{backend}: " if backend and reason.startswith(OF_THE_LIBRARY) else ""
     room = WIDTH - len(what) - len(name) - len(end) - len(" ()")
@@ -86,6 +96,8 @@ class StatusLine:
         """Why a backend does not play, in order of failure."""
         self._played = False
         """Whether any backend has opened a device."""
+        self._missing = ""
+        """The name of a device that isn't there."""
         self._read = False
         """Whether there is somebody to read: a session is on."""
         self._news = ""
@@ -110,8 +122,8 @@ class StatusLine:
         """The bell has taken over."""
         self._show(now)
 
-    def plays(self, backend: str, faults: Sequence[str], now: float) -> None:
-        """Sound flows; a fault names one of the runner's own sounds."""
+    def plays(self, backend: str, faults: Sequence[str], now: float, *, missing: str = "") -> None:
+        """Sound flows; a fault names one of the runner's own sounds, `missing` a device that isn't there."""
         own_are_new = list(faults) != self._faults or not self._played
         self._faults = list(faults)
         trouble, self._trouble = self._trouble, {}
@@ -120,6 +132,11 @@ class StatusLine:
                 self._show(now, plays_instead(name, reason))
             elif self._played:
                 self._show(now, plays_again(reason))
+        if missing and missing != self._missing:
+            self._show(now, usual_instead(missing, backend))
+        elif missing != self._missing and self._news == usual_instead(self._missing, backend):
+            self._news = ""  # it plays again, which is heard
+        self._missing = missing
         if own_are_new and self._own:
             self._show(now)
         self._played = True

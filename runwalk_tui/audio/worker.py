@@ -21,9 +21,10 @@ from threading import Thread
 from types import TracebackType
 from typing import Any, BinaryIO, NoReturn
 
-from runwalk_tui.audio.backends.miniaudio_output import MiniaudioOutput
-from runwalk_tui.audio.backends.output import BackendError, Output
+from runwalk_tui.audio.backends.miniaudio_output import MiniaudioOutput, miniaudio_playbacks
+from runwalk_tui.audio.backends.output import BackendError, Output, Playback
 from runwalk_tui.audio.backends.simpleaudio_output import SimpleaudioOutput
+from runwalk_tui.audio.backends.sounddevice_output import SounddeviceOutput, sounddevice_playbacks
 from runwalk_tui.audio.decode import load_sounds
 from runwalk_tui.audio.messages import SILENCE_WITHIN, decode, encode
 from runwalk_tui.audio.mixer import RATE
@@ -31,8 +32,19 @@ from runwalk_tui.audio.stream import Stream
 from runwalk_tui.system import instants
 from runwalk_tui.system.processes.ending import at_most
 
-OUTPUTS: dict[str, Callable[[], Output]] = {"miniaudio": MiniaudioOutput, "simpleaudio": SimpleaudioOutput}
-"""Opens the default device by a backend of `candidates.IN_CHILD`. Its library is imported then and not before."""
+OUTPUTS: dict[str, Callable[[str], Output]] = {
+    "miniaudio": MiniaudioOutput,
+    "sounddevice": SounddeviceOutput,
+    "simpleaudio": SimpleaudioOutput,
+}
+"""Opens the device of a name, or the system's choice for "", by a backend of `candidates.IN_CHILD`. Its library is
+imported then and not before."""
+PLAYBACKS: dict[str, Callable[[], list[Playback]]] = {
+    "miniaudio": miniaudio_playbacks,
+    "sounddevice": sounddevice_playbacks,
+    "simpleaudio": list,
+}
+"""Which devices a backend can be told to play on; simpleaudio knows none by name."""
 LOST_AFTER = 0.6
 """Seconds without a request from the device after which it counts as gone."""
 LOOK_EVERY = 0.2
@@ -79,21 +91,31 @@ class Worker:
             if verb == "open":
                 Thread(target=self._open, args=rest, name="open", daemon=True).start()
                 continue
+            if verb == "outputs":
+                Thread(target=self._outputs, args=rest, name="outputs", daemon=True).start()
+                continue
             self._orders.append((verb, rest))
             if verb == "silence" and self._flowing:
                 self._stop_what_is_held()
             elif verb == "schedule" and any(at < instants.now() + SOON for at, _ in rest[0]):
                 self._leave_at = None
 
-    def _open(self, backend: str, sounds: dict[str, Any], latency: float) -> None:
+    def _open(self, backend: str, sounds: dict[str, Any], latency: float, name: str) -> None:
         try:
             with at_most(HANGS_AFTER):
-                self._output = output = OUTPUTS[backend]()
+                self._output = output = OUTPUTS[backend](name)
                 ready, self._faults = load_sounds(sounds)
                 self._stream = Stream(ready, self._report, depth=output.depth, ahead=output.ahead, latency=latency)
                 output.start(self._block)
         except BackendError as error:
             self._end("failed", str(error), error.lasting)
+
+    def _outputs(self, backend: str) -> None:
+        try:
+            found = PLAYBACKS[backend]()
+        except BackendError as error:
+            self._end("failed", str(error), error.lasting)
+        self._reports.put(encode("outputs", [(playback.name, playback.usual) for playback in found]))
 
     def _block(self, count: int, now: float) -> Any:
         """Called by the device for each block."""
@@ -104,7 +126,7 @@ class Worker:
             # The first blocks only fill the device. Sound flows when it asks for more than it can hold, which an idle
             # sound server may put off for seconds; only from then on the fit knows when a sample will be heard.
             self._asked, self._flowing = now, True
-            self._reports.put(encode("ready", self._output.device, self._faults))
+            self._reports.put(encode("ready", self._output.device, self._faults, self._output.missing))
         while self._flowing and self._orders:
             verb, rest = self._orders.popleft()
             if verb == "schedule":

@@ -1,4 +1,4 @@
-"""The system's default device by miniaudio, which asks for each block of the stream as it needs it."""
+"""A device by miniaudio, which asks for each block of the stream as it needs it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from collections.abc import Generator
 from typing import Any, cast
 
-from runwalk_tui.audio.backends.output import BackendError, Block
+from runwalk_tui.audio.backends.output import BackendError, Block, Playback, named
 from runwalk_tui.audio.mixer import RATE
 from runwalk_tui.system import instants
 
@@ -25,16 +25,16 @@ NOT_REAL = ("NULL", "CUSTOM", "WEBAUDIO")
 class MiniaudioOutput:
     """An open device."""
 
-    def __init__(self) -> None:
-        """Raises BackendError when the library is missing or there is no device."""
-        # miniaudio takes NumPy in where it is installed: 15 MB and a tenth of a second, for nothing that is used here.
-        sys.modules.setdefault("numpy", cast(Any, None))
+    def __init__(self, name: str = "") -> None:
+        """The device of this name; the system's choice without one, or where there is none of that name.
+
+        Raises BackendError when the library is missing or there is no device.
+        """
         os.environ[PULSE_LATENCY] = str(PERIODS * PERIOD_MS)
-        try:
-            import miniaudio
-        except Exception as error:  # a broken native module may raise anything at all
-            raise BackendError(f"it can't be loaded: {error}", lasting=True) from error
+        miniaudio = _library()
         self._error = miniaudio.MiniaudioError
+        chosen = named(name, miniaudio_playbacks()) if name else None
+        self.missing = bool(name) and chosen is None
         try:
             self._device = miniaudio.PlaybackDevice(
                 output_format=miniaudio.SampleFormat.SIGNED16,
@@ -42,7 +42,9 @@ class MiniaudioOutput:
                 sample_rate=RATE,
                 buffersize_msec=PERIOD_MS,
                 callback_periods=PERIODS,
-                backends=[backend for backend in miniaudio.Backend if backend.name not in NOT_REAL],
+                # The number of a device means something to the backend that gave it, and to no other.
+                backends=_real(miniaudio) if chosen is None else [chosen.handle[0]],
+                device_id=None if chosen is None else chosen.handle[1],
                 app_name="runwalk",
             )
         except miniaudio.MiniaudioError as error:
@@ -65,3 +67,48 @@ class MiniaudioOutput:
         while True:
             count = yield samples
             samples = block(count, instants.now())
+
+
+def miniaudio_playbacks() -> list[Playback]:
+    """Every device there is. Raises BackendError when the library is missing.
+
+    The library's own list does not tell which of them is the system's choice, so its functions in C are asked.
+    """
+    miniaudio = _library()
+    ffi, lib = miniaudio.ffi, miniaudio.lib
+    context, found, count = ffi.new("ma_context*"), ffi.new("ma_device_info**"), ffi.new("ma_uint32*")
+    backends = [backend.value for backend in _real(miniaudio)]
+    if lib.ma_context_init(ffi.new("ma_backend[]", backends), len(backends), ffi.NULL, context) != lib.MA_SUCCESS:
+        return []
+    try:
+        if lib.ma_context_get_devices(context, found, count, ffi.NULL, ffi.NULL) != lib.MA_SUCCESS:
+            return []
+        backend = miniaudio.Backend(context[0].backend)
+        return [
+            Playback(
+                ffi.string(info.name).decode(errors="replace"),
+                bool(info.isDefault),
+                (backend, ffi.new("ma_device_id*", info.id)),
+            )
+            for info in (found[0][place] for place in range(count[0]))
+        ]
+    finally:
+        lib.ma_context_uninit(context)
+
+
+def _library() -> Any:
+    # miniaudio takes NumPy in where it is installed: 15 MB and a tenth of a second, for nothing that is used here.
+    sys.modules.setdefault("numpy", cast(Any, None))
+    try:
+        import miniaudio
+    except ModuleNotFoundError as error:
+        if error.name == "miniaudio":
+            raise BackendError("it is not installed", lasting=True) from error
+        raise BackendError(f"it can't be loaded: {error}", lasting=True) from error
+    except Exception as error:  # a broken native module may raise anything at all
+        raise BackendError(f"it can't be loaded: {error}", lasting=True) from error
+    return miniaudio
+
+
+def _real(miniaudio: Any) -> list[Any]:
+    return [backend for backend in miniaudio.Backend if backend.name not in NOT_REAL]

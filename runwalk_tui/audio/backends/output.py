@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 Block = Callable[[int, float], Any]
@@ -18,6 +19,23 @@ class BackendError(Exception):
         self.lasting = lasting
 
 
+@dataclass(frozen=True, slots=True)
+class Playback:
+    """A device that could be played on."""
+
+    name: str
+    """What the system calls it, for people; two may have the same."""
+    usual: bool
+    """Whether it is the system's choice."""
+    handle: Any = None
+    """What the library opens it by; None where there is no need to open it."""
+
+
+def named(name: str, playbacks: Sequence[Playback]) -> Playback | None:
+    """The first device of this name, None when there is none."""
+    return next((playback for playback in playbacks if playback.name == name), None)
+
+
 class Output(Protocol):
     """A device that plays one continuous stream."""
 
@@ -27,6 +45,8 @@ class Output(Protocol):
     """Seconds of sound that it holds and that cannot be taken back."""
     ahead: float
     """Seconds from its asking for a sample to that sample being heard."""
+    missing: bool
+    """Whether a device was asked for by a name that there is none of, so that the system's choice plays."""
 
     def start(self, block: Block) -> None:
         """Start asking for blocks, from another thread, until the process ends. Raises BackendError."""

@@ -67,8 +67,12 @@ class SimpleaudioOutput:
     depth = DEVICE
     ahead = HOLD
 
-    def __init__(self) -> None:
-        """Raises BackendError when the library is missing, is known to crash, or there is no device."""
+    def __init__(self, name: str = "") -> None:
+        """Always the system's choice, whatever `name` asks for: the library can open no other.
+
+        Raises BackendError when the library is missing, is known to crash, or there is no device.
+        """
+        self.missing = bool(name)
         if sys.version_info >= (3, 12) and _installed() == "1.0.4":
             raise BackendError("version 1.0.4 crashes this Python; simpleaudio-patched does not", lasting=True)
         try:

@@ -1,14 +1,16 @@
 """The ways to make a sound for a setting: the order in which they are tried, which are left to try, how often a child
 of one may be started again, and which children are slow to open a device.
 
-`miniaudio` and `simpleaudio` run in the child process (`worker.py`); `bell` and `silent` need no child.
+`miniaudio`, `sounddevice` and `simpleaudio` run in the child process (`worker.py`); `bell` and `silent` need no child.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib.util import find_spec
 from typing import Any, Protocol
 
-IN_CHILD = ("miniaudio", "simpleaudio")
+IN_CHILD = ("miniaudio", "sounddevice", "simpleaudio")
 
 RESTARTS = 3
 """How often one backend's child is started again, within RESTARTS_IN."""
@@ -16,19 +18,31 @@ RESTARTS_IN = 600.0
 """Seconds. Three accidents in a long session do not take the sound away for the rest of it."""
 
 
-def order(wanted: str) -> tuple[str, ...]:
-    """The backends to try for a setting, each when the one before it has failed."""
+def is_installed(library: str) -> bool:
+    """Whether a library is there to be loaded; it isn't loaded."""
+    try:
+        return find_spec(library) is not None
+    except ValueError:  # what stands in its place is no module
+        return False
+
+
+def order(wanted: str, installed: Callable[[str], bool] = is_installed) -> tuple[str, ...]:
+    """The backends to try for a setting, each when the one before it has failed.
+
+    A library that isn't installed on this kind of computer is no failure. Where there is none at all the first one is
+    tried all the same: somebody has to say so.
+    """
     if wanted == "auto":
-        return ("miniaudio", "simpleaudio", "bell")
+        return (*(tuple(filter(installed, IN_CHILD)) or IN_CHILD[:1]), "bell")
     return (wanted, "bell") if wanted in IN_CHILD else (wanted,)
 
 
 class Candidates:
     """In order of preference; the last needs no child."""
 
-    def __init__(self, wanted: str) -> None:
+    def __init__(self, wanted: str, installed: Callable[[str], bool] = is_installed) -> None:
         """`wanted` is the setting."""
-        self._order = order(wanted)
+        self._order = order(wanted, installed)
         self._excluded: set[str] = set()
         self._restarts: dict[str, list[float]] = {}
 

@@ -6,13 +6,13 @@ What it decides is done through the functions it is given, so that a test can pl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from runwalk_tui.audio.backends.bell import Bell
 from runwalk_tui.audio.messages import HEAD_START
 from runwalk_tui.audio.status import SLOW, AudioStatus, StatusLine
-from runwalk_tui.audio.supervision.candidates import IN_CHILD, Candidates, ChildLike, SlowChildren
+from runwalk_tui.audio.supervision.candidates import IN_CHILD, Candidates, ChildLike, SlowChildren, is_installed
 from runwalk_tui.audio.supervision.pending_cues import PendingCues
 from runwalk_tui.session.cues import CueName, TimedCue
 
@@ -34,18 +34,21 @@ class Supervisor:
     def __init__(
         self,
         wanted: str,
-        opening: Sequence[Any],
+        sounds: Mapping[str, Any],
         *,
         start_child: Callable[[], ChildLike],
         ring: Callable[[], None],
         report: Callable[[AudioStatus], None],
         latency: float = 0.0,
+        output: str = "",
         gaps: Sequence[str] = (),
+        installed: Callable[[str], bool] = is_installed,
     ) -> None:
-        """`opening` follows the backend's name in the message that opens it; `latency` is in seconds;
-        `gaps` says which of the runner's own sounds are not there."""
-        self._candidates = Candidates(wanted)
-        self._opening = opening
+        """`sounds` is the recipe of each cue, see `messages.py`; `latency` is in seconds; `output` names the device that
+        plays, "" for the system's choice; `gaps` says which of the runner's own sounds are not there."""
+        self._candidates = Candidates(wanted, installed)
+        self._opening = (sounds, latency, output)
+        self._output = output
         self._start_child = start_child
         self._report = report
         self._bell = Bell(ring)
@@ -136,7 +139,7 @@ class Supervisor:
             self._child = None  # it has ended as it was told to, or in another way: no other one is needed
             self._cues.clear()
         elif verb == "ready":
-            self._is_ready(rest[1], now)
+            self._is_ready(rest[1], now, missing=rest[2])
         elif verb == "cue":
             self._cues.remove(TimedCue(rest[0], CueName(rest[1])))
         elif verb == "failed":
@@ -158,7 +161,7 @@ class Supervisor:
         if verb == "ready":
             self._drop_child()
             self._backend, self._child = backend, child
-            self._is_ready(rest[1], now)
+            self._is_ready(rest[1], now, missing=rest[2])
             return
         if verb == "ended" or (verb == "failed" and rest[1]):
             self._candidates.exclude(backend)
@@ -244,7 +247,7 @@ class Supervisor:
             self._send_schedule()
         self._tell()
 
-    def _is_ready(self, faults: Sequence[str], now: float) -> None:
+    def _is_ready(self, faults: Sequence[str], now: float, *, missing: bool) -> None:
         """Sound flows. Whoever opens a device first plays."""
         self._slow.end()
         self._ready, self._searching, self._searches, self._search_at = True, False, 0, None
@@ -254,7 +257,7 @@ class Supervisor:
         if self._to_play is not None and self._child is not None:
             self._child.send("play", self._to_play)
             self._to_play = None
-        self._line.plays(self._backend, faults, now)
+        self._line.plays(self._backend, faults, now, missing=self._output if missing else "")
         self._tell()
 
     def _start_again(self, reason: str, now: float, *, broken: bool = False) -> None:

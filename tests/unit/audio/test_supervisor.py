@@ -43,6 +43,8 @@ class Scene:
 
     wanted: str = "miniaudio"
     latency: float = 0.0
+    output: str = ""
+    installed: Sequence[str] = ("miniaudio", "simpleaudio")
     gaps: Sequence[str] = ()
     now: float = 100.0
 
@@ -53,12 +55,14 @@ class Scene:
         self.processes_start = True
         self.supervisor = Supervisor(
             self.wanted,
-            [{}, self.latency],
+            {},
             start_child=self._open,
             ring=lambda: self.rings.append(self.now),
             report=self.told.append,
             latency=self.latency,
+            output=self.output,
             gaps=self.gaps,
+            installed=lambda library: library in self.installed,
         )
         self.supervisor.start(self.now)
 
@@ -79,8 +83,8 @@ class Scene:
     def says(self, verb: str, *rest: Any) -> None:
         self.supervisor.heard(self.child, verb, rest, self.now)
 
-    def ready(self, *faults: str) -> None:
-        self.says("ready", "a device", list(faults))
+    def ready(self, *faults: str, missing: bool = False) -> None:
+        self.says("ready", "a device", list(faults), missing)
 
     def dies(self) -> None:
         self.says("ended", "SIGKILL")
@@ -128,7 +132,7 @@ def test_a_slow_child_is_told_to_play_nothing_until_it_has_opened() -> None:
     scene.wait(1)
     assert scene.child.verbs()[-1] == "silence"
     scene.wait(5)
-    scene.supervisor.heard(scene.child, "ready", ["a device", []], scene.now)
+    scene.supervisor.heard(scene.child, "ready", ["a device", [], False], scene.now)
     assert scene.child.scheduled() == [(110.0, "walk")]
 
 
@@ -424,7 +428,7 @@ def test_a_slow_device_is_picked_up_when_it_opens_while_the_bell_stands_in() -> 
     assert "slow to start" in scene.status.message
     assert len(scene.rings) == RINGS[CueName.RUN]
     slow = scene.children[0]
-    scene.supervisor.heard(slow, "ready", ["a device", []], scene.now)
+    scene.supervisor.heard(slow, "ready", ["a device", [], False], scene.now)
     assert not slow.killed
     assert scene.status == AudioStatus("miniaudio", "")
     assert slow.scheduled() == [(106.0, "walk")]
@@ -440,7 +444,7 @@ def test_a_slow_device_that_opens_first_after_all_ends_the_other_attempt() -> No
     scene.schedule((109.0, CueName.RUN))
     scene.wait(TURN + 0.1)
     slow, other = scene.children
-    scene.supervisor.heard(slow, "ready", ["a device", []], scene.now)
+    scene.supervisor.heard(slow, "ready", ["a device", [], False], scene.now)
     assert other.killed
     assert scene.status.backend == "miniaudio"
     scene.supervisor.heard(other, "ended", ["SIGKILL"], scene.now)
