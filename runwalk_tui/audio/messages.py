@@ -2,8 +2,8 @@
 
 To the child:
 
-- `["open", backend, sounds, latency, output]`: sounds are `{name: [volume, priority, [[file, …], …]]}`, see `decode.py`;
-  output is the name of the device that plays, "" for the system's choice
+- `["open", backend, sounds, latency, output]`: sounds are `{name: [volume, priority, [[file, …], …]]}`, see
+  `decode.py`; output is the name of the device that plays, "" for the system's choice
 - `["outputs", backend]`: say which devices there are
 - `["schedule", [[at, name], …]]`: replaces every cue that has not started; like every order, obeyed once sound flows
 - `["silence"]`: forgets the schedule and ends what is sounding

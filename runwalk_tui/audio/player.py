@@ -34,12 +34,15 @@ class Player:
         *,
         ring: Callable[[], None],
         report: Callable[[AudioStatus], None],
+        gaps: Sequence[str] | None = None,
     ) -> None:
-        """`sounds` is the folder of packs that ships."""
+        """`sounds` is the folder of packs that ships; `gaps` is what is to be said of the runner's own folder, None for
+        all there is to say."""
         self._todo: SimpleQueue[Callable[[float], None] | None] = SimpleQueue()
         self._settings = settings
         self._sounds = sounds
         self._ring = ring
+        self._gaps = folder_gaps(settings) if gaps is None else gaps
         self._report = report
         self._thread: Thread | None = None
 
@@ -94,7 +97,7 @@ class Player:
             report=self._report,
             latency=latency,
             output=settings.output,
-            gaps=folder_gaps(settings),
+            gaps=self._gaps,
         )
         supervisor.start(instants.now())
         while not supervisor.over(instants.now()):

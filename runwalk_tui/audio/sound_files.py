@@ -41,6 +41,9 @@ PRIORITIES: dict[CueGroup, int] = {
 STAND_INS: dict[CueName, CueName] = dict.fromkeys(COUNT_IN, CueName.TICK)
 """Cues that share the file of another where a pack or folder has none for them."""
 
+PACKS = {"tones": "the tones", "voice": "the voice", "both": "the tones and the voice"}
+"""What the cue styles are called in a sentence."""
+
 LABELS: dict[CueName, str] = {name: name.value.replace("-", " ").capitalize() for name in CueName}
 
 
@@ -100,25 +103,57 @@ def list_cues(settings: AudioSettings, sounds: Path) -> tuple[CueSound, ...]:
 
 
 def folder_gaps(settings: AudioSettings) -> list[str]:
-    """What the runner's own folder lacks, a line for each; nothing when there is no such folder set."""
-    if not settings.folder:
+    """What is wrong with the runner's own folder, a line for each; nothing when there is no such folder set."""
+    if fault := folder_fault(settings):
+        return [fault]
+    return [line] if (line := files_missing(settings)) else []
+
+
+def files_missing(settings: AudioSettings) -> str:
+    """Which files the runner's own folder lacks, and what plays in their place; "" when it lacks none."""
+    lacking = _lacking(settings)
+    if not lacking:
+        return ""
+    files = [f"{name}.wav" for name in lacking]
+    one = len(files) == 1
+    listed = files[0] if one else f"{', '.join(files[:-1])} and {files[-1]}"
+    where, pack = _own_folder(settings).name, PACKS[settings.pack]
+    return f"{listed} {'is' if one else 'are'} not in {where}; {'that one comes' if one else 'those come'} from {pack}"
+
+
+def files_missing_briefly(settings: AudioSettings) -> str:
+    """The same where there is no room for every name; Settings has them all."""
+    where, count = _own_folder(settings).name, len(_lacking(settings))
+    return f"{count} {'file is' if count == 1 else 'files are'} not in {where}: Settings and doctor name them"
+
+
+def _lacking(settings: AudioSettings) -> list[CueName]:
+    """The sounds that are switched on and have no file in the runner's own folder, which is there."""
+    if not settings.folder or folder_fault(settings):
         return []
+    wanted = dict.fromkeys(
+        STAND_INS.get(name, name) for name in _in_use(settings) if not any(_own_files(name, settings))
+    )
+    return list(wanted)
+
+
+def folder_fault(settings: AudioSettings) -> str:
+    """Why the runner's own folder can't be used at all; "" when it can, or when none is set."""
+    if not settings.folder:
+        return ""
     try:
         folder = _own_folder(settings)
         with os.scandir(folder):
             pass
     except RuntimeError:
-        return [f"{settings.folder}: there is no such home folder; write the full path"]
+        return f"{settings.folder}: there is no such home folder; write the full path"
     except (NotADirectoryError, FileNotFoundError):
-        return [f"{settings.folder} is not a folder"]
+        return f"{settings.folder} is not a folder"
     except OSError as error:
-        return [f"{settings.folder} can't be used: {(error.strerror or str(error)).lower()}"]
+        return f"{settings.folder} can't be used: {(error.strerror or str(error)).lower()}"
     except ValueError:
-        return [f"{settings.folder!r} is not a folder name"]
-    lacking = dict.fromkeys(
-        STAND_INS.get(name, name) for name in _in_use(settings) if not any(_own_files(name, settings))
-    )
-    return [f"{', '.join(lacking)} not in {folder.name}"] if lacking else []
+        return f"{settings.folder!r} is not a folder name"
+    return ""
 
 
 def _in_use(settings: AudioSettings) -> Iterator[CueName]:

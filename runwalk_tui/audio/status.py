@@ -55,9 +55,19 @@ def plays_instead(failed: str, reason: str) -> str:
     return _about("One sound output failed", failed, reason, "; another one plays.")
 
 
-def own_sounds(faults: Sequence[str]) -> str:
-    """What is wrong with the runner's own sounds; settings and doctor name all of it."""
-    end = ". runwalk's own sounds play instead."
+def fits(line: str) -> bool:
+    """Whether there is room for a line and its full stop."""
+    return len(line) < WIDTH
+
+
+def own_sounds(faults: Sequence[str], gaps: Sequence[str] = ()) -> str:
+    """What is wrong with the runner's own sounds; settings and doctor name all of it.
+
+    A fault is a file that can't be played; a gap says by itself what plays instead.
+    """
+    if not faults and len(gaps) == 1 and fits(gaps[0]):
+        return f"{gaps[0]}."
+    faults, end = [*faults, *gaps], ". runwalk's own sounds play instead."
     return f"{_cut('; '.join(faults), WIDTH - len(end))}{end}"
 
 
@@ -137,7 +147,7 @@ class StatusLine:
         elif missing != self._missing and self._news == usual_instead(self._missing, backend):
             self._news = ""  # it plays again, which is heard
         self._missing = missing
-        if own_are_new and self._own:
+        if own_are_new and (self._faults or self._gaps):
             self._show(now)
         self._played = True
 
@@ -157,11 +167,7 @@ class StatusLine:
             return bell(name, reason, played=self._played) if self._fresh else BELL_RINGS
         if not self._fresh:
             return ""
-        return self._news or (own_sounds(self._own) if self._own else "")
-
-    @property
-    def _own(self) -> list[str]:
-        return [*self._faults, *self._gaps]
+        return self._news or (own_sounds(self._faults, self._gaps) if self._faults or self._gaps else "")
 
     def _show(self, now: float, news: str = "") -> None:
         self._news, self._fresh = news or self._news, True

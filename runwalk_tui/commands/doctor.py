@@ -11,6 +11,9 @@ from runwalk_tui.commands.outputs import give, say
 from runwalk_tui.commands.typed.arguments import Where, with_shared_options
 from runwalk_tui.commands.typed.command import Command
 
+OK, TIP, NO = "ok  ", "tip ", "no  "
+"""It works; it would be better otherwise; no session can be run properly."""
+
 
 @with_shared_options
 @click.command(
@@ -37,13 +40,13 @@ def doctor(where: Where, as_json: bool, listen: bool) -> None:
         give(json.dumps([asdict(finding) for finding in findings], indent=2) + "\n")
     else:
         for finding in findings:
-            mark = "ok  " if finding.works else "no  "
-            say(f"{mark}{finding.subject}: {finding.message}", first=good if finding.works else bad)
+            mark = OK if finding.works else NO if finding.in_the_way else TIP
+            say(f"{mark}{finding.subject}: {finding.message}", first=bad if mark == NO else good)
             if finding.advice:
                 say(f"    {finding.advice}")
     if listen:
         play_every_cue()
-    if not all(finding.works for finding in findings):
+    if any(finding.in_the_way for finding in findings):
         raise SystemExit(1)
 
 

@@ -15,6 +15,9 @@ from runwalk_tui.doctor.sound import sounds
 PATIENCE = 4.0
 """Seconds that all of it may take together."""
 
+NEEDED = ("versions", "sound", "data folder", "log", "stage table", "settings")
+"""What a session can't be run properly without."""
+
 
 def examine(stages: Path | None, data: Path | None) -> list[Finding]:
     """Look at everything, for a few seconds at most. The runner's files are only read."""
@@ -40,4 +43,4 @@ def examine(stages: Path | None, data: Path | None) -> list[Finding]:
         ),
         ("sync", lambda: syncing.sync(files.settings_in_use().sync, paths.data_dir(data))),
     ]
-    return side_by_side(checks, PATIENCE)
+    return side_by_side(checks, PATIENCE, NEEDED)

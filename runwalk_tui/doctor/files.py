@@ -30,16 +30,16 @@ def data_folder(folder: Path) -> Finding:
             there = there.parent
         if not there.is_dir():
             advice = "Move it or choose another folder with --data-dir."
-            return Finding("data folder", False, f"{there} is not a folder", advice)
+            return Finding("data folder", False, f"{there} is not a folder", advice, in_the_way=True)
         free = shutil.disk_usage(there).free
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         advice = "Check its permissions and those of the folders it is in, or choose another with --data-dir."
-        return Finding("data folder", False, f"{there} can't be read: {why}", advice)
+        return Finding("data folder", False, f"{there} can't be read: {why}", advice, in_the_way=True)
     why = _why_not_writable(there)
     if why:
         advice = "Check its permissions or choose another folder with --data-dir."
-        return Finding("data folder", False, f"{there} can't be written to: {why}", advice)
+        return Finding("data folder", False, f"{there} can't be written to: {why}", advice, in_the_way=True)
     message = f"{folder}{'' if folder.exists() else ' (created when needed)'}, {_megabytes(free)} free"
     if free < ROOM:
         return Finding("data folder", False, message, "Free some space, so you don't lose a session.")
@@ -56,10 +56,11 @@ def log(folder: Path) -> Finding:
                 verdict = [str(row[0]) for row in connection.execute("PRAGMA quick_check(1)")]
             past, owner, notices = store.log(), store.owner(), store.notices
     except StoreError as error:
-        return Finding("log", False, str(error), "Nothing was changed. The line above says what to do.")
+        advice = "Nothing was changed. The line above says what to do."
+        return Finding("log", False, str(error), advice, in_the_way=True)
     if verdict != ["ok"] or notices:
         advice = "Start runwalk: it sets a damaged file aside and restores the newest good backup."
-        return Finding("log", False, "; ".join(notices) or verdict[0], advice)
+        return Finding("log", False, "; ".join(notices) or verdict[0], advice, in_the_way=True)
     if not store.path.exists():
         return Finding("log", True, "no sessions yet")
     count = len(past.sessions)
@@ -75,17 +76,17 @@ def stage_table(path: Path) -> Finding:
         faults = error.faults
         more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
         advice = f"See all of them with: runwalk stages check {path}"
-        return Finding("stage table", False, f"{faults[0]}{more}", advice)
+        return Finding("stage table", False, f"{faults[0]}{more}", advice, in_the_way=True)
     return Finding("stage table", True, f"{path}: {table.programme}, {len(table.stages)} stages")
 
 
 def settings_file(path: Path) -> Finding:
     """Whether the settings can be used."""
-    advice = "Fix that line or move the file; until then runwalk uses its usual settings."
+    advice = "Fix that line or move the file; until you fix that, runwalk uses its usual settings."
     try:
         settings = read_settings(path)
     except SettingsError as error:
-        return Finding("settings", False, str(error), advice)
+        return Finding("settings", False, str(error), advice, in_the_way=True)
     if settings.keys:
         faults = read_keys(str(path), read_text(path))[1]
         if faults:

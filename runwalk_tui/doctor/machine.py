@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import TextIO
 
 from runwalk_tui.doctor.finding import Finding
+from runwalk_tui.system.keep_awake import COULD_NOT
 from runwalk_tui.system.standard_streams import utf8_locale
 
 SMALLEST = (40, 12)
@@ -26,7 +27,7 @@ def versions() -> Finding:
     python = platform.python_version()
     works = sys.version_info >= (3, 11)
     message = f"{ours}, Python {python}, {platform.system()} {platform.release()}"
-    return Finding("versions", works, message, "" if works else "Install Python 3.11 or later.")
+    return Finding("versions", works, message, "" if works else "Install Python 3.11 or later.", in_the_way=not works)
 
 
 def terminal(environment: Mapping[str, str], size: os.terminal_size | None) -> Finding:
@@ -71,7 +72,7 @@ def keep_awake() -> Finding:
         name = getattr(method, "name", method)
         return Finding("keep awake", True, f"runwalk can keep this computer awake ({name})")
     advice = "Turn off sleep and the screen saver for your sessions: if this computer sleeps, your session pauses."
-    return Finding("keep awake", False, "couldn't keep this computer awake", advice)
+    return Finding("keep awake", False, COULD_NOT, advice)
 
 
 def size_of(stream: TextIO) -> os.terminal_size | None:

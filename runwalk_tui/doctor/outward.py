@@ -13,6 +13,7 @@ from runwalk_tui.outward.status_file import why_no_status_file
 from runwalk_tui.settings import AfterSession, Hooks, Settings
 from runwalk_tui.system.own_files import whose
 
+OR_OFF = "Put that right, or turn Notification off in Settings."
 OFF = "off: hooks, status file, notification, file after each session"
 OFF_BY_A_FAULT = "off, because settings.toml can't be used"
 
@@ -54,7 +55,7 @@ def _status_file(name: str, data: Path, stages: Path) -> Iterator[Finding]:
 
 def _notification(*, on: bool) -> Iterator[Finding]:
     if on and (why := why_no_notification()):
-        yield Finding("notification", False, "on", why)
+        yield Finding("notification", False, "on", f"{why} {OR_OFF}")
     elif on:
         yield Finding("notification", True, f"at the end of a session, by {notifier()}; it wasn't tried")
 

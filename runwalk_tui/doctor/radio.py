@@ -10,6 +10,8 @@ LOOKS = 1.0
 ANSWERS_WITHIN = 2.5
 """Seconds for all the rest: less than the doctor waits for."""
 
+ADVICE = "Put that right, or clear Heart rate and Belt in Settings; your session is the same without them."
+
 
 def bluetooth(radio: RadioSettings) -> list[Finding]:
     """What there is to say of it; where it is off nothing is looked at, and nothing said."""
@@ -21,10 +23,10 @@ def bluetooth(radio: RadioSettings) -> list[Finding]:
 
     for name, wanted in (("heart_rate", radio.heart_rate), ("belt", radio.belt)):
         if why := why_no_sensor(wanted):
-            return [Finding("Bluetooth", False, f"{name}: {why}")]
+            return [Finding("Bluetooth", False, f"{name}: {why}", ADVICE)]
     try:
         near = look_around(LOOKS, patience=ANSWERS_WITHIN)
     except RadioError as error:
-        return [Finding("Bluetooth", False, str(error))]
+        return [Finding("Bluetooth", False, str(error), ADVICE)]
     heard = f"; nearby: {', '.join(each.called for each in near)}" if near else ""
     return [Finding("Bluetooth", True, f"works{heard}")]

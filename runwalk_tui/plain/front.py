@@ -40,8 +40,10 @@ MakeSound = Callable[[Workspace, Callable[[], None], Callable[[AudioStatus], Non
 def real_sound(workspace: Workspace, ring: Callable[[], None], report: Callable[[AudioStatus], None]) -> SoundPlayer:
     """The audio player."""
     from runwalk_tui.audio.player import Player
+    from runwalk_tui.flows.own_sounds import untold_gaps
 
-    return Player(workspace.settings.audio, paths.shipped_sounds(), ring=ring, report=report)
+    settings, gaps = workspace.settings.audio, untold_gaps(workspace)
+    return Player(settings, paths.shipped_sounds(), ring=ring, report=report, gaps=gaps)
 
 
 @dataclass(slots=True)

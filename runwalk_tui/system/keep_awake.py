@@ -9,7 +9,8 @@ from typing import Protocol
 
 from runwalk_tui.system.problems import Problem
 
-REFUSED = "Couldn't keep the computer awake: turn off sleep."
+COULD_NOT = "Couldn't keep the computer awake"
+REFUSED = f"{COULD_NOT}: turn off sleep."
 
 
 class Awake(Protocol):

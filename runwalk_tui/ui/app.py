@@ -325,6 +325,7 @@ class RunwalkApp(LogWatchApp):
 
 def _real_player(app: RunwalkApp) -> SoundPlayer:
     from runwalk_tui.audio.player import Player
+    from runwalk_tui.flows.own_sounds import untold_gaps
 
     def report(status: AudioStatus) -> None:
         app.post_message(AudioReported(status))
@@ -332,4 +333,5 @@ def _real_player(app: RunwalkApp) -> SoundPlayer:
     def ring() -> None:
         app.post_message(BellWanted())
 
-    return Player(app.workspace.settings.audio, paths.shipped_sounds(), ring=ring, report=report)
+    settings, gaps = app.workspace.settings.audio, untold_gaps(app.workspace)
+    return Player(settings, paths.shipped_sounds(), ring=ring, report=report, gaps=gaps)

@@ -8,36 +8,54 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from runwalk_tui.doctor.sound import miniaudio_comes_with_it, without_miniaudio
+from runwalk_tui.doctor.sound import library_for, without_library
 from runwalk_tui.syncing.encryption import PYRAGE
 
 PROJECT = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))["project"]
 NEEDS = {need.name: need for need in map(Requirement, PROJECT["dependencies"])}
 MACHINES = [
-    ("linux", "x86_64", True),
-    ("linux", "aarch64", False),
-    ("linux", "armv7l", False),
-    ("darwin", "arm64", True),
-    ("darwin", "x86_64", True),
-    ("win32", "AMD64", True),
-    ("win32", "ARM64", False),
+    ("linux", "x86_64", "miniaudio"),
+    ("linux", "aarch64", "sounddevice"),
+    ("linux", "armv7l", ""),
+    ("linux", "riscv64", ""),
+    ("darwin", "arm64", "miniaudio"),
+    ("darwin", "x86_64", "miniaudio"),
+    ("win32", "AMD64", "miniaudio"),
+    ("win32", "ARM64", "sounddevice"),
 ]
-"""sys.platform, platform.machine(), and whether miniaudio has a wheel there."""
+"""sys.platform, platform.machine(), and the sound library that needs no compiler there: with it, all that it needs has
+wheels for Python 3.11 to 3.13."""
 
 
-@pytest.mark.parametrize(("system", "machine", "wheel"), MACHINES)
-def test_miniaudio_is_asked_for_just_where_it_needs_no_compiler(system: str, machine: str, wheel: bool) -> None:
-    marker = NEEDS["miniaudio"].marker
-    assert marker is not None
-    assert marker.evaluate({"sys_platform": system, "platform_machine": machine}) is wheel
-    assert miniaudio_comes_with_it(system, machine) is wheel
+@pytest.mark.parametrize(("system", "machine", "library"), MACHINES)
+def test_one_sound_library_is_asked_for_and_just_where_it_needs_no_compiler(
+    system: str, machine: str, library: str
+) -> None:
+    asked = []
+    for name in ("miniaudio", "sounddevice"):
+        marker = NEEDS[name].marker
+        assert marker is not None
+        if marker.evaluate({"sys_platform": system, "platform_machine": machine}):
+            asked.append(name)
+    assert asked == ([library] if library else [])
+    assert library_for(system, machine) == library
+
+
+def test_the_sound_library_of_an_arm_computer_is_the_one_of_the_extra() -> None:
+    (extra,) = map(Requirement, PROJECT["optional-dependencies"]["sounddevice"])
+    assert extra.specifier == NEEDS["sounddevice"].specifier
+    assert str(extra) in {str(need) for need in map(Requirement, PROJECT["optional-dependencies"]["test"])}
 
 
 def test_where_it_is_missing_the_doctor_says_whether_something_is_wrong() -> None:
-    assert without_miniaudio("linux", "x86_64").startswith("Install runwalk again")
-    assert "this kind of computer (aarch64)" in without_miniaudio("linux", "aarch64")
-    assert "simpleaudio" in without_miniaudio("linux", "aarch64")
-    assert without_miniaudio("win32", "ARM64").endswith("(ARM64).")
+    assert without_library("linux", "x86_64") == "Install runwalk again, so that miniaudio comes with it."
+    assert without_library("linux", "aarch64") == "Install runwalk again, so that sounddevice comes with it."
+    assert without_library("win32", "ARM64") == "Install runwalk again, so that sounddevice comes with it."
+    told = without_library("linux", "armv7l")
+    assert "this kind of computer (armv7l)" in told
+    assert "pip install sounddevice" in told
+    assert "libportaudio2" in told
+    assert "libportaudio2" not in without_library("win32", "x")
 
 
 def test_textual_stays_within_the_minor_version_that_was_tried_and_the_pictures_within_one() -> None:

@@ -44,8 +44,8 @@ class Supervisor:
         gaps: Sequence[str] = (),
         installed: Callable[[str], bool] = is_installed,
     ) -> None:
-        """`sounds` is the recipe of each cue, see `messages.py`; `latency` is in seconds; `output` names the device that
-        plays, "" for the system's choice; `gaps` says which of the runner's own sounds are not there."""
+        """`sounds` is the recipe of each cue, see `messages.py`; `latency` is in seconds; `output` names the device,
+        "" for the system's choice; `gaps` says which of the runner's own sounds are not there."""
         self._candidates = Candidates(wanted, installed)
         self._opening = (sounds, latency, output)
         self._output = output

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from array import array
 from pathlib import Path
 
@@ -63,8 +64,13 @@ def test_what_a_folder_lacks_is_named_and_only_what_is_switched_on(tmp_path: Pat
         write_wave(tmp_path / f"{name}.wav", array("h", [1]))
     settings = AudioSettings(folder=str(tmp_path), halfway=False, finished=False, time_left=False)
     [line] = folder_gaps(settings)
-    assert "cool-down, last-run" in line
-    assert "halfway" not in line
+    assert line == f"cool-down.wav and last-run.wav are not in {tmp_path.name}; those come from the tones"
+    write_wave(tmp_path / "cool-down.ogg", array("h", [1]))
+    assert folder_gaps(dataclasses.replace(settings, pack="both")) == [
+        f"last-run.wav is not in {tmp_path.name}; that one comes from the tones and the voice"
+    ]
+    write_wave(tmp_path / "last-run.wav", array("h", [1]))
+    assert folder_gaps(settings) == []
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:

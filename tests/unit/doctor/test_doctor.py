@@ -11,6 +11,8 @@ from typing import Literal
 
 import pytest
 
+from runwalk_tui.audio import status
+from runwalk_tui.audio.supervision.device_names import DeviceName
 from runwalk_tui.doctor import files, machine
 from runwalk_tui.doctor.examine import examine
 from runwalk_tui.doctor.finding import Finding, side_by_side
@@ -166,8 +168,54 @@ def test_no_device_at_all_says_that_the_bell_rings_and_what_to_do() -> None:
     sound, _ = listen("bell", NO_DEVICE, NOT_THERE)
     assert not sound.works
     assert "miniaudio: no sound device; simpleaudio: it is not installed" in sound.message
-    assert "so you'll hear the terminal bell" in sound.message
+    assert sound.message.startswith(status.bell("miniaudio", "no sound device", played=False)), "as the app says it"
+    assert sound.in_the_way
     assert sound.advice
+
+
+SPEAKERS = (DeviceName("Speakers", usual=True), DeviceName("Headset", usual=False))
+OPEN = BackendCheck("miniaudio", True, "miniaudio, PulseAudio")
+
+
+def with_devices(settings: AudioSettings, *, missing: bool = False) -> Finding:
+    """What is said of the sound where these two devices are there."""
+    found = AudioCheck("miniaudio", (OPEN,), (), missing, SPEAKERS)
+    return sounds(settings, lambda settings, folder: found)[0]
+
+
+def test_the_device_that_plays_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PULSE_SINK", raising=False)
+    usual = with_devices(AudioSettings())
+    assert usual.message == "miniaudio, PulseAudio is open, on “Speakers”, this computer's usual one"
+    assert with_devices(AudioSettings(output="Headset")).message == "miniaudio, PulseAudio is open, on “Headset”"
+    monkeypatch.setenv("PULSE_SINK", "bt")
+    assert with_devices(AudioSettings()).message == "miniaudio, PulseAudio is open, on “bt”, as PULSE_SINK says"
+    assert with_devices(AudioSettings(output="Headset")).message == "miniaudio, PulseAudio is open, on “Headset”"
+
+
+def test_a_device_that_is_not_there_is_named_as_the_app_names_it_with_those_that_are() -> None:
+    sound = with_devices(AudioSettings(output="Gone"), missing=True)
+    assert not sound.works
+    assert not sound.in_the_way, "the usual one plays"
+    assert sound.message.startswith(status.usual_instead("Gone", "miniaudio"))
+    assert sound.advice == (
+        "Connect it, or choose another one at Play on in Settings. There are: “Speakers”, “Headset”."
+    )
+
+
+def test_portaudio_that_is_missing_is_said_to_be_what_is_to_be_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a Raspberry Pi, where sounddevice is what comes with runwalk."""
+    monkeypatch.setattr("runwalk_tui.doctor.sound.is_installed", lambda library: library == "sounddevice")
+    sound, _ = listen("bell", BackendCheck("sounddevice", False, "PortAudio is missing"))
+    assert sound.message.startswith("No sound (PortAudio is missing); you'll hear the bell.")
+    assert "PortAudio" in sound.advice
+    assert ("libportaudio2" in sound.advice) is (sys.platform == "linux")
+
+
+def test_where_pulse_sink_asks_for_what_is_not_there_that_is_what_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PULSE_SINK", "gone")
+    sound, _ = listen("bell", NO_DEVICE, NOT_THERE)
+    assert sound.advice.startswith("PULSE_SINK asks for “gone”")
 
 
 @pytest.mark.parametrize("chosen", ["bell", "silent"])

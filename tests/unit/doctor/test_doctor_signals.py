@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from runwalk_tui.doctor.finding import Finding
-from runwalk_tui.doctor.outward import OFF, OFF_BY_A_FAULT, signals
+from runwalk_tui.doctor.outward import OFF, OFF_BY_A_FAULT, OR_OFF, signals
 from runwalk_tui.exports import folder_check
 from runwalk_tui.outward.notification import NO_DESKTOP
 from runwalk_tui.settings import AfterSession, Hooks, Notifications, Settings, StatusFileSettings
@@ -63,7 +63,7 @@ def test_a_notification_needs_a_program_of_the_system(tmp_path: Path, monkeypatc
     program = tmp_path / "notify-send"
     program.write_text("")
     program.chmod(0o700)
-    assert found(tmp_path, on) == Finding("notification", False, "on", NO_DESKTOP)
+    assert found(tmp_path, on) == Finding("notification", False, "on", f"{NO_DESKTOP} {OR_OFF}")
     (tmp_path / "bus").touch()
     works = Finding("notification", True, "at the end of a session, by notify-send; it wasn't tried")
     assert found(tmp_path, on) == works
