@@ -38,6 +38,7 @@ from runwalk_tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from runwalk_tui.audio.status import AudioStatus
+    from runwalk_tui.audio.supervision.device_names import DeviceName
     from runwalk_tui.session.cue_dispatch import SoundPlayer
     from runwalk_tui.session.cues import CueName
     from runwalk_tui.system.shutdown import ShutdownWatch
@@ -87,6 +88,7 @@ class RunwalkApp(LogWatchApp):
         self.real_clock: Clock = real
         self.clock: Clock = FastClock(real, speed) if self.rehearsal else real
         self._make_player = player or _real_player
+        self._device_names = _no_devices if player else _real_devices
         self.awake = awake
         """Makes what keeps the machine awake during one session."""
         self.shutdown: ShutdownWatch | None = None
@@ -284,7 +286,7 @@ class RunwalkApp(LogWatchApp):
         if not news_stays:
             self.forget_news()
         self._page = name
-        wanted = page(name, self.workspace, self.play_cue, at=at, ascii=self.ascii)
+        wanted = page(name, self.workspace, self.play_cue, self._device_names, at=at, ascii=self.ascii)
         await self.push_screen(wanted, lambda _: self._page_closed(name, below))
 
     def _page_closed(self, name: str, below: str) -> None:
@@ -321,6 +323,16 @@ class RunwalkApp(LogWatchApp):
         # Whatever else lies over a screen that asks is a question already.
         if not asking or (asking[-1] is top and not asking[-1].ask_before_leaving()):
             self._leave()
+
+
+def _real_devices(backend: str) -> tuple[DeviceName, ...]:
+    from runwalk_tui.audio.supervision.device_names import device_names
+
+    return device_names(backend)
+
+
+def _no_devices(_: str) -> tuple[DeviceName, ...]:
+    return ()
 
 
 def _real_player(app: RunwalkApp) -> SoundPlayer:

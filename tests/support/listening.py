@@ -126,9 +126,10 @@ class PrivatePulse:
         """Take a sink away, as headphones that are pulled out do; the server goes on."""
         self._ask("unload-module", self._modules.pop(sink))
 
-    def plug(self, sink: str = "quiet") -> None:
-        """Give it a sink."""
-        self._modules[sink] = self._ask("load-module", *NULL_SINK, f"sink_name={sink}")
+    def plug(self, sink: str = "quiet", described: str = "") -> None:
+        """Give it a sink, which people are told by its description."""
+        told = [f"sink_properties=\"device.description='{described}'\""] if described else []
+        self._modules[sink] = self._ask("load-module", *NULL_SINK, f"sink_name={sink}", *told)
 
     def _ask(self, *what: str) -> str:
         done = subprocess.run(
@@ -139,6 +140,11 @@ class PrivatePulse:
     def streams(self) -> list[str]:
         """What plays here at this moment."""
         return self._ask("list", "short", "sink-inputs").splitlines()
+
+    def number_of(self, sink: str) -> str:
+        """The number by which a stream names the sink that it plays on."""
+        lines = [line.split() for line in self._ask("list", "short", "sinks").splitlines()]
+        return next(number for number, name, *_ in lines if name == sink)
 
     def record(self, sink: str = "quiet") -> Recorder:
         """Begin to record what a sink plays."""

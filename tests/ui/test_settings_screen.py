@@ -166,7 +166,7 @@ def test_the_words_to_choose_from_are_those_of_the_file(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as refused:
         write_settings(path, with_value(Settings(), "audio.backend", "none such"))
         read_settings(path)
-    assert isinstance(backend, OneOf) and len(backend.options) == 5, refused.value
+    assert isinstance(backend, OneOf) and len(backend.options) == 6, refused.value
 
 
 # Changing by keyboard and mouse.

@@ -7,7 +7,10 @@ from typing import ClassVar, TypeVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.widgets import DataTable, Input, Select, Switch
+
+from runwalk_tui.system.safe_text import visible
 
 Cell = TypeVar("Cell")
 
@@ -38,15 +41,33 @@ class ChoiceField(Select[str], inherit_bindings=False):
 
     def __init__(self, options: Sequence[tuple[str, str]], value: str) -> None:
         """`options` are words for people, each with its value. A value that is none of them is offered as it is."""
-        known = [*options] if any(value == other for _, other in options) else [(value, value), *options]
-        super().__init__(known, value=value, allow_blank=False, compact=True)
+        known = _with_value(options, value)
+        super().__init__(_as_they_are(known), value=value, allow_blank=False, compact=True)
         self.values = [other for _, other in known]
         """What can be chosen, in the order of the list."""
+
+    def offer(self, options: Sequence[tuple[str, str]]) -> None:
+        """Have other words from now on; what is chosen stays, as one of them or as it is."""
+        value = str(self.value)
+        known = _with_value(options, value)
+        with self.prevent(Select.Changed):  # Textual takes the first of them for a moment, which nobody has chosen
+            self.set_options(_as_they_are(known))
+            self.value = value
+        self.values = [other for _, other in known]
 
     def action_go(self, by: int) -> None:
         """The value before or after, without opening the list; it does not go round."""
         here = self.values.index(str(self.value))
         self.value = self.values[max(0, min(len(self.values) - 1, here + by))]
+
+
+def _with_value(options: Sequence[tuple[str, str]], value: str) -> list[tuple[str, str]]:
+    return [*options] if any(value == other for _, other in options) else [(value, value), *options]
+
+
+def _as_they_are(options: Sequence[tuple[str, str]]) -> list[tuple[Content, str]]:
+    """Words in which a bracket is a bracket: the name of a device may have some."""
+    return [(Content(visible(word)), value) for word, value in options]
 
 
 class OnOffField(Switch):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -13,10 +15,13 @@ from textual.widgets import Input, Static, Switch, TabbedContent, TabPane, Tabs
 
 from runwalk_tui import paths
 from runwalk_tui.audio.sound_files import CueSound, folder_gaps, list_cues
+from runwalk_tui.audio.status import usual_instead
+from runwalk_tui.audio.supervision.device_names import DeviceName, FindNames
 from runwalk_tui.exports.folder_check import why_no_folder, why_no_format
 from runwalk_tui.outward.notification import why_no_notification
 from runwalk_tui.outward.status_file import why_no_status_file
 from runwalk_tui.session.cues import CueName
+from runwalk_tui.settings import AudioSettings
 from runwalk_tui.system.own_files import whose
 from runwalk_tui.system.standard_streams import IN_BROWSER
 from runwalk_tui.ui.controls.adapted import ChoiceField
@@ -24,7 +29,7 @@ from runwalk_tui.ui.controls.key_line import KeyLine, KeyWord
 from runwalk_tui.ui.messages import SettingsChanged
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
 from runwalk_tui.ui.settings.cue_list import CueList
-from runwalk_tui.ui.settings.setting_list import Value, groups, value_of, with_value
+from runwalk_tui.ui.settings.setting_list import USUAL_OUTPUT, Value, groups, value_of, with_value
 from runwalk_tui.ui.settings.setting_row import SettingRow
 from runwalk_tui.ui.settings.settings_file import SettingsFile
 from runwalk_tui.ui.theme.icons import POINTER
@@ -117,11 +122,22 @@ class SettingsScreen(AnsweringScreen[None]):
     }
     """
 
-    def __init__(self, workspace: Workspace, play: Callable[[CueName], None], *, ascii: bool = False) -> None:
-        """`play` sounds one cue at once, as the workspace's settings say by then."""
+    def __init__(
+        self,
+        workspace: Workspace,
+        play: Callable[[CueName], None],
+        *,
+        device_names: FindNames = lambda _: (),
+        ascii: bool = False,
+    ) -> None:
+        """`play` sounds one cue at once, as the workspace's settings say by then; `device_names` finds what the sound
+        can play on, and may take seconds."""
         super().__init__(classes="-ascii" if ascii else "")
         self._workspace = workspace
         self._play = play
+        self._find_names = device_names
+        self._devices: tuple[DeviceName, ...] = ()
+        """What the sound can play on, as far as that is known."""
         self._ascii = ascii
         self._file = SettingsFile(paths.settings_file(), workspace.settings)
 
@@ -144,6 +160,7 @@ class SettingsScreen(AnsweringScreen[None]):
     def on_mount(self) -> None:
         self._tell_fault()
         self._tell_faults()
+        self._look_for_devices()
         # The line keeps its place only while it has something to say.
         self.query_one("#status").display = False
 
@@ -173,7 +190,22 @@ class SettingsScreen(AnsweringScreen[None]):
         self._say(line, bad=bool(wrong) or not outcome.saved)
         self.query_one(CueList).show_cues(self._cues())
         self.post_message(SettingsChanged(settings))
+        if where == "audio.backend":
+            self._look_for_devices()
         return wrong
+
+    @work(exclusive=True, group="devices")
+    async def _look_for_devices(self) -> None:
+        """Offer the devices that there are, as soon as it is known."""
+        wanted = self._workspace.settings.audio.backend
+        self._devices = await asyncio.to_thread(self._find_names, wanted)
+        others = [(device.name, device.name) for device in self._devices]
+        self.query_one("#audio-output", SettingRow).offer((USUAL_OUTPUT, *others))
+        self._tell_faults()
+
+    def _why_no_device(self, audio: AudioSettings) -> str:
+        names = {device.name for device in self._devices}
+        return usual_instead(audio.output, audio.backend) if names and audio.output not in {"", *names} else ""
 
     def on_cue_list_wanted(self, event: CueList.Wanted) -> None:
         event.stop()
@@ -237,6 +269,7 @@ class SettingsScreen(AnsweringScreen[None]):
         settings, store = self._workspace.settings, self._workspace.store
         status = settings.status.file.strip()
         problems = {
+            "audio.output": self._why_no_device(settings.audio),
             "audio.folder": "; ".join(folder_gaps(settings.audio)),
             "after_session.export": why_no_format(settings.after_session),
             "after_session.folder": why_no_folder(settings.after_session),

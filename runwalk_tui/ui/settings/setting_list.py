@@ -74,6 +74,9 @@ CUES = (
 )
 """Each group of cues as the settings call it, its label, and what is heard."""
 
+USUAL_OUTPUT = ("usual", "")
+"""The device that the system has chosen; the others are known only on the computer that has them."""
+
 SOUND = SettingGroup(
     "Sound",
     (
@@ -100,10 +103,17 @@ SOUND = SettingGroup(
             (
                 ("automatic", "auto"),
                 ("miniaudio", "miniaudio"),
+                ("sounddevice", "sounddevice"),
                 ("simpleaudio", "simpleaudio"),
                 ("terminal bell", "bell"),
                 ("no sound", "silent"),
             ),
+        ),
+        OneOf(
+            "audio.output",
+            "Play on",
+            "Which speakers or headphones. Usual is the one that your system has chosen.",
+            (USUAL_OUTPUT,),
         ),
         Words(
             "audio.folder",

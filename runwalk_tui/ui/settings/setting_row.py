@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -100,6 +102,10 @@ class SettingRow(Widget):
         self.set_class(bool(fault), "-faulty")
         if fault and self.has_focus_within:
             self.call_after_refresh(self.scroll_visible, animate=False)
+
+    def offer(self, options: Sequence[tuple[str, str]]) -> None:
+        """Have other words to choose from, where this is one of a few."""
+        self.query_one(ChoiceField).offer(options)
 
     @property
     def typed(self) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from textual.screen import Screen
 
+from runwalk_tui.audio.supervision.device_names import FindNames
 from runwalk_tui.guidance.advice import advice_pages
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.ui.screens.history.page import HistoryScreen
@@ -19,9 +20,16 @@ from runwalk_tui.workspace import Workspace
 
 
 def page(
-    name: str, workspace: Workspace, play_cue: Callable[[CueName], None], *, at: str | None = None, ascii: bool
+    name: str,
+    workspace: Workspace,
+    play_cue: Callable[[CueName], None],
+    device_names: FindNames,
+    *,
+    at: str | None = None,
+    ascii: bool,
 ) -> Screen[None]:
-    """A fresh page; `play_cue` sounds a cue at once, and a list begins at the stage, the programme or the advice `at`.
+    """A fresh page; `play_cue` sounds a cue at once, `device_names` finds what it can play on, and a list begins at
+    the stage, the programme or the advice `at`.
 
     Raises KeyError for a name that no page has.
     """
@@ -30,7 +38,7 @@ def page(
         "trends": lambda: TrendsScreen(workspace, ascii=ascii),
         "stages": lambda: StagesScreen(workspace, at=at, ascii=ascii),
         "programmes": lambda: ProgrammesScreen(workspace, at=at, ascii=ascii),
-        "settings": lambda: SettingsScreen(workspace, play_cue, ascii=ascii),
+        "settings": lambda: SettingsScreen(workspace, play_cue, device_names=device_names, ascii=ascii),
         "advice": lambda: AdviceScreen(advice_pages(workspace.table, workspace.tips), at=at, ascii=ascii),
         "help": lambda: HelpScreen(workspace.keys, workspace.habits, ascii=ascii),
     }

@@ -1,0 +1,140 @@
+"""A device that is chosen by its name plays; where it isn't there the usual one does, and that is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from runwalk_tui.audio.messages import LATE
+from runwalk_tui.audio.status import usual_instead
+from runwalk_tui.audio.supervision.device_names import DeviceName, device_names, names_of
+from runwalk_tui.doctor.sound import check_audio, sounds
+from runwalk_tui.session.cues import CueName
+from runwalk_tui.settings import AudioSettings
+from tests.support.listening import PrivatePulse
+from tests.support.processes import wait_until
+from tests.support.sound_stage import SOUNDS, MakeStage, alternating
+
+HEADSET = "Headset [USB]"
+"""With what a screen could take for markup."""
+
+
+@pytest.fixture
+def headset(pulse: PrivatePulse) -> None:
+    """A second device, which is not the system's choice."""
+    pulse.plug("headset", HEADSET)
+
+
+@pytest.mark.short
+def test_a_device_that_is_chosen_plays_and_no_other(headset: None, stage: MakeStage, pulse: PrivatePulse) -> None:
+    awake = pulse.record("headset")
+    show = stage(output=HEADSET)
+    assert show.recorder is not None
+    usual, show.recorder = show.recorder, awake
+    cues = alternating(2, 1.3)
+    zero = show.schedule(cues)
+    show.listen_to_the_end(zero, cues)
+    _, heard = show.heard()
+    assert [found.name for found in heard] == ["run", "walk"]
+    assert usual.stop().bursts() == []
+    assert show.status.message == ""
+
+
+def test_the_devices_are_listed_with_the_systems_choice(headset: None) -> None:
+    assert device_names("auto") == (DeviceName("Null Output", usual=True), DeviceName(HEADSET, usual=False))
+    assert device_names("bell") == device_names("silent") == ()
+    assert names_of("simpleaudio") == ()
+
+
+def test_sounddevice_lists_what_alsa_has_and_plays_on_what_is_chosen(
+    pulse: PrivatePulse, stage: MakeStage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    pulse.plug("headset", HEADSET)
+    settings = tmp_path / "asound.conf"
+    settings.write_text(
+        "pcm.!default { type pulse }\nctl.!default { type pulse }\n"
+        'pcm.headset { type pulse device headset hint { show on description "headset" } }\n'
+    )
+    monkeypatch.setenv("ALSA_CONFIG_PATH", f"/usr/share/alsa/alsa.conf:{settings}")
+    found = names_of("sounddevice")
+    if not found:
+        pytest.skip("sounddevice, libportaudio2 or libasound2-plugins are not installed")
+    assert [device.name for device in found if device.usual] == ["default"]
+    assert "headset" in [device.name for device in found]
+    show = stage(backend="sounddevice", output="headset")
+    assert show.recorder is not None
+    usual, show.recorder = show.recorder, pulse.record("headset")
+    zero = show.schedule([(0.0, CueName.RUN)])
+    show.listen_to_the_end(zero, [(0.0, CueName.RUN)])
+    _, heard = show.heard()
+    assert [found.name for found in heard] == ["run"]
+    assert usual.stop().bursts() == []
+
+
+@pytest.mark.parametrize("backend", ["miniaudio", "simpleaudio"])
+def test_where_the_chosen_one_is_not_there_the_usual_one_plays_and_that_is_said(
+    backend: str, stage: MakeStage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    settings = tmp_path / "asound.conf"
+    settings.write_text("pcm.!default { type pulse }\nctl.!default { type pulse }\n")
+    monkeypatch.setenv("ALSA_CONFIG_PATH", f"/usr/share/alsa/alsa.conf:{settings}")
+    if not check_audio(AudioSettings(backend=backend), SOUNDS).works:  # type: ignore[arg-type]  # one of its words
+        pytest.skip(f"{backend} can't be used")
+    show = stage(backend=backend, output="Gone")
+    zero = show.schedule([(0.0, CueName.RUN)])
+    show.listen_to_the_end(zero, [(0.0, CueName.RUN)])
+    _, heard = show.heard()
+    assert [found.name for found in heard] == ["run"]
+    assert show.status.message == usual_instead("Gone", backend)
+    assert show.rings == []
+
+
+def test_one_that_is_pulled_out_gives_way_to_the_usual_one_and_plays_again_in_the_next_session(
+    headset: None, stage: MakeStage, pulse: PrivatePulse
+) -> None:
+    awake = pulse.record("headset")  # one that nobody listens to has seconds of silence in hand
+    show = stage(output=HEADSET)
+    cues = [(0.0, CueName.RUN), (3.5, CueName.WALK)]
+    zero = show.schedule(cues)
+    show.listen_until(zero + 1.2)
+    assert len(awake.stop().bursts()) == 1
+    pulse.unplug("headset")
+    wait_until(lambda: "isn't there" in show.status.message)
+    show.listen_to_the_end(zero, cues)
+    recording, heard = show.heard()
+    assert [found.name for found in heard] == ["walk"]
+    assert abs(recording.at(heard[0].position) - zero - 3.5) < LATE
+    assert show.rings == []
+    show.player.close()
+    pulse.plug("headset", HEADSET)
+    awake = pulse.record("headset")
+    again = stage(output=HEADSET)
+    again.recorder = awake
+    back = again.schedule([(0.0, CueName.RUN)])
+    again.listen_to_the_end(back, [(0.0, CueName.RUN)])
+    assert [found.name for found in again.heard()[1]] == ["run"]
+    assert again.status.message == ""
+
+
+def test_the_doctor_says_which_device_plays(headset: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def message(**settings: str) -> str:
+        return sounds(AudioSettings(backend="miniaudio", **settings), check_audio)[0].message  # type: ignore[arg-type]
+
+    assert message().startswith("miniaudio, PulseAudio is open, on “Null Output”")
+    assert message(output=HEADSET) == f"miniaudio, PulseAudio is open, on “{HEADSET}”"
+    assert message(output="Gone").startswith(usual_instead("Gone", "miniaudio"))
+    monkeypatch.setenv("PULSE_SINK", "headset")
+    assert message() == "miniaudio, PulseAudio is open, on “headset”, as PULSE_SINK says"
+
+
+def test_pulse_sink_is_heeded_unless_a_device_is_chosen(
+    headset: None, stage: MakeStage, pulse: PrivatePulse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PULSE_SINK", "headset")
+    stage()
+    assert [line.split()[1] for line in pulse.streams()] == [pulse.number_of("headset")]
+    monkeypatch.setenv("PULSE_SINK", "quiet")
+    stage(output=HEADSET)
+    wait_until(lambda: len(pulse.streams()) == 2)
+    assert {line.split()[1] for line in pulse.streams()} == {pulse.number_of("headset")}
