@@ -7,6 +7,8 @@ monitor. Where PulseAudio is not installed they are skipped with that reason; in
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,43 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("sound"))
 
 
+WAY = Path("/usr/share/alsa/alsa.conf")
+"""What tells ALSA's plugins."""
+
+
+@pytest.fixture
+def library(request: pytest.FixtureRequest) -> str:
+    """What plays where a test doesn't say it: miniaudio, or what its module is run with."""
+    name: str = getattr(request, "param", "miniaudio")
+    if name != "miniaudio":
+        needs(name)
+    return name
+
+
+@pytest.fixture
+def alsa(pulse: PrivatePulse, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """ALSA's default device is the private server."""
+    if not list(Path("/usr/lib").glob("*/alsa-lib/libasound_module_pcm_pulse.so")):
+        cannot_be_used("libasound2-plugins")
+    settings = tmp_path_factory.mktemp("alsa") / "asound.conf"
+    settings.write_text("pcm.!default { type pulse }\nctl.!default { type pulse }\n")
+    monkeypatch.setenv("ALSA_CONFIG_PATH", f"{WAY}:{settings}")
+
+
+def needs(library: str) -> None:
+    """Skip the test where a library can't be loaded; in CI it fails."""
+    loading = subprocess.run([sys.executable, "-c", f"import {library}"], capture_output=True, timeout=60, check=False)
+    if loading.returncode:
+        cannot_be_used(library)
+
+
+def cannot_be_used(what: str) -> None:
+    """Skip the test, or in CI fail it."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{what} can't be used, and CI measures real sound")
+    pytest.skip(f"{what} can't be used")
+
+
 @pytest.fixture
 def pulse(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[PrivatePulse]:
     """A private PulseAudio server that everything started by the test plays to."""
@@ -41,12 +80,12 @@ def pulse(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.fixture
-def stage(pulse: PrivatePulse) -> Iterator[MakeStage]:
+def stage(pulse: PrivatePulse, alsa: None, library: str) -> Iterator[MakeStage]:
     """Makes a Stage with the audio settings it is given; its device is open, unless `opened` is false."""
     made: list[Stage] = []
 
     def make(*, opened: bool = True, **settings: Any) -> Stage:
-        show = Stage(pulse, AudioSettings(**{"backend": "miniaudio", "volume": 100, **settings}))
+        show = Stage(pulse, AudioSettings(**{"backend": library, "volume": 100, **settings}))
         made.append(show)
         if opened:
             show.wait_for_device()
@@ -58,10 +97,10 @@ def stage(pulse: PrivatePulse) -> Iterator[MakeStage]:
 
 
 @pytest.fixture
-def hang(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Hang:
-    """A way to make miniaudio hang."""
+def hang(library: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Hang:
+    """A way to make what plays hang."""
     folder = tmp_path / "stand-in"
-    made = Hang(folder)
+    made = Hang(folder, library)
     monkeypatch.syspath_prepend(folder)
     return made
 

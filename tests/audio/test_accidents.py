@@ -27,6 +27,7 @@ from tests.support.sound_stage import (
     templates,
 )
 
+pytestmark = pytest.mark.parametrize("library", ["miniaudio", "sounddevice"], indirect=True)
 HANDED_OVER = 0.2
 """Seconds before it is heard at which a cue may be with the device already: more than any device holds."""
 
@@ -61,7 +62,7 @@ def test_sound_that_goes_away_in_mid_session_and_comes_back_costs_no_cue(
     came = time.monotonic()
     comes()
     show.recorder = pulse.record()
-    back = show.wait_for("miniaudio")
+    back = show.wait_for(show.settings.backend)
     # One that was due as the device came back is as late as that made it.
     punctual = [(at, name) for at, name in cues if zero + at > back + LATE][:3]
     end = zero + punctual[-1][0] + 1.3
@@ -104,7 +105,7 @@ def test_another_device_is_played_to_at_once_when_the_first_is_pulled_out(
     assert rung in ({}, {2.0: RINGS[CueName.WALK]})
     assert [found.name for found in before + after] == [str(name) for at, name in cues if at not in rung]
     assert abs(recording.at(after[-1].position) - zero - 4) < LATE
-    assert show.status.backend == "miniaudio"
+    assert show.status.backend == show.settings.backend
 
 
 def test_the_bell_rings_in_time_while_a_device_hangs_in_mid_session(stage: MakeStage, hang: Hang) -> None:
@@ -122,7 +123,7 @@ def test_the_bell_rings_in_time_while_a_device_hangs_in_mid_session(stage: MakeS
     for at in expected:
         assert min(ring for ring in show.rings if ring >= zero + at) < zero + at + LATE + 0.05
     hang.end()
-    show.wait_for("miniaudio")
+    show.wait_for(show.settings.backend)
     back = show.schedule([(0.0, CueName.WALK)])
     show.listen_to_the_end(back, [(0.0, CueName.WALK)])
     _, heard = show.heard()
@@ -163,7 +164,7 @@ def test_a_child_that_stands_still_is_replaced_and_its_cue_is_rung(stage: MakeSt
     # A sound server may take a stopped client's stream away before the next cue is due.
     assert [found.name for found in heard] == ["run", "run", "walk"]
     assert show.rings_for(zero, cues) == {2.0: RINGS[CueName.WALK]}
-    assert show.status.backend == "miniaudio"
+    assert show.status.backend == show.settings.backend
 
 
 PARENT = """
@@ -179,7 +180,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 signal.signal(signal.SIGHUP, signal.SIG_DFL)
 rings, told = [], []
 player = Player(
-    AudioSettings(backend="miniaudio", volume=100), paths.shipped_sounds(),
+    AudioSettings(backend=sys.argv[2], volume=100), paths.shipped_sounds(),
     ring=lambda: rings.append(time.monotonic()), report=told.append,
 )
 player.start()
@@ -196,9 +197,9 @@ input()
 class Parent:
     """A process of its own with a player in it, whose device may be open or hang; a context manager."""
 
-    def __init__(self, cues: Cues = ()) -> None:
+    def __init__(self, library: str, cues: Cues = ()) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-c", PARENT, repr([(at, str(name)) for at, name in cues])],
+            [sys.executable, "-c", PARENT, repr([(at, str(name)) for at, name in cues]), library],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -232,11 +233,11 @@ class Parent:
 
 
 def test_a_parent_that_is_stopped_for_five_seconds_moves_no_cue_and_blames_nobody(
-    pulse: PrivatePulse, stage: MakeStage
+    pulse: PrivatePulse, stage: MakeStage, library: str
 ) -> None:
     cues = alternating(5, 1.6)
     listening = stage(backend="silent", opened=False)
-    with Parent(cues) as parent:
+    with Parent(library, cues) as parent:
         wait_until(pulse.streams)
         zero = float(parent.go_on())
         child = parent.child()
@@ -254,8 +255,10 @@ def test_a_parent_that_is_stopped_for_five_seconds_moves_no_cue_and_blames_nobod
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGSEGV])
-def test_the_child_ends_with_its_parent_whatever_ends_it(pulse: PrivatePulse, how: signal.Signals) -> None:
-    with Parent() as parent:
+def test_the_child_ends_with_its_parent_whatever_ends_it(
+    pulse: PrivatePulse, alsa: None, library: str, how: signal.Signals
+) -> None:
+    with Parent(library) as parent:
         child = parent.child()
         wait_until(pulse.streams)
         parent.process.send_signal(how)
@@ -263,9 +266,11 @@ def test_the_child_ends_with_its_parent_whatever_ends_it(pulse: PrivatePulse, ho
         wait_until(lambda: not alive(child))
 
 
-def test_a_child_that_hangs_in_a_library_ends_with_its_parent_all_the_same(pulse: PrivatePulse, hang: Hang) -> None:
+def test_a_child_that_hangs_in_a_library_ends_with_its_parent_all_the_same(
+    pulse: PrivatePulse, alsa: None, library: str, hang: Hang
+) -> None:
     hang.begin()
-    with Parent() as parent:
+    with Parent(library) as parent:
         child = parent.child()
         hang.wait_until_reached()
         assert alive(child)
@@ -274,10 +279,12 @@ def test_a_child_that_hangs_in_a_library_ends_with_its_parent_all_the_same(pulse
         wait_until(lambda: not alive(child))
 
 
-def test_what_sounds_when_the_parent_is_killed_is_silent_soon(pulse: PrivatePulse, stage: MakeStage) -> None:
+def test_what_sounds_when_the_parent_is_killed_is_silent_soon(
+    pulse: PrivatePulse, stage: MakeStage, library: str
+) -> None:
     cues = [(0.0, CueName.FINISHED), (2.5, CueName.RUN)]
     listening = stage(backend="silent", opened=False)
-    with Parent(cues) as parent:
+    with Parent(library, cues) as parent:
         wait_until(pulse.streams)
         zero = float(parent.go_on())
         sleep_until(zero + 0.5)

@@ -12,9 +12,10 @@ from runwalk_tui.audio.supervision.device_names import DeviceName, device_names,
 from runwalk_tui.doctor.sound import check_audio, sounds
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.settings import AudioSettings
+from tests.audio.conftest import WAY, needs
 from tests.support.listening import PrivatePulse
 from tests.support.processes import wait_until
-from tests.support.sound_stage import SOUNDS, MakeStage, alternating
+from tests.support.sound_stage import MakeStage, alternating
 
 HEADSET = "Headset [USB]"
 """With what a screen could take for markup."""
@@ -48,18 +49,16 @@ def test_the_devices_are_listed_with_the_systems_choice(headset: None) -> None:
 
 
 def test_sounddevice_lists_what_alsa_has_and_plays_on_what_is_chosen(
-    pulse: PrivatePulse, stage: MakeStage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    headset: None, pulse: PrivatePulse, stage: MakeStage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    pulse.plug("headset", HEADSET)
+    needs("sounddevice")
     settings = tmp_path / "asound.conf"
     settings.write_text(
         "pcm.!default { type pulse }\nctl.!default { type pulse }\n"
         'pcm.headset { type pulse device headset hint { show on description "headset" } }\n'
     )
-    monkeypatch.setenv("ALSA_CONFIG_PATH", f"/usr/share/alsa/alsa.conf:{settings}")
+    monkeypatch.setenv("ALSA_CONFIG_PATH", f"{WAY}:{settings}")
     found = names_of("sounddevice")
-    if not found:
-        pytest.skip("sounddevice, libportaudio2 or libasound2-plugins are not installed")
     assert [device.name for device in found if device.usual] == ["default"]
     assert "headset" in [device.name for device in found]
     show = stage(backend="sounddevice", output="headset")
@@ -73,14 +72,8 @@ def test_sounddevice_lists_what_alsa_has_and_plays_on_what_is_chosen(
 
 
 @pytest.mark.parametrize("backend", ["miniaudio", "simpleaudio"])
-def test_where_the_chosen_one_is_not_there_the_usual_one_plays_and_that_is_said(
-    backend: str, stage: MakeStage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    settings = tmp_path / "asound.conf"
-    settings.write_text("pcm.!default { type pulse }\nctl.!default { type pulse }\n")
-    monkeypatch.setenv("ALSA_CONFIG_PATH", f"/usr/share/alsa/alsa.conf:{settings}")
-    if not check_audio(AudioSettings(backend=backend), SOUNDS).works:  # type: ignore[arg-type]  # one of its words
-        pytest.skip(f"{backend} can't be used")
+def test_where_the_chosen_one_is_not_there_the_usual_one_plays_and_that_is_said(backend: str, stage: MakeStage) -> None:
+    needs(backend)
     show = stage(backend=backend, output="Gone")
     zero = show.schedule([(0.0, CueName.RUN)])
     show.listen_to_the_end(zero, [(0.0, CueName.RUN)])

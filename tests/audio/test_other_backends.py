@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -17,44 +15,20 @@ from runwalk_tui.doctor.sound import check_audio
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.settings import AudioSettings
+from tests.audio.conftest import needs
 from tests.support.listening import PrivatePulse
 from tests.support.phases import laid_out
 from tests.support.processes import children, sleep_until
 from tests.support.sound_stage import SOUNDS, WORKER, Hang, MakeStage, assert_heard, session_cues, start_session
 
-WAY = Path("/usr/share/alsa/alsa.conf")
-OTHERS = ("sounddevice", "simpleaudio")
 PHASES = laid_out([(Kind.WARM_UP, 3, 0), (Kind.RUN, 3, 1), (Kind.WALK, 3, 1), (Kind.RUN, 3, 2)])
 
 
-@pytest.fixture(params=OTHERS)
-def backend(request: pytest.FixtureRequest, alsa: None) -> str:
-    """Each backend but the first."""
-    name: str = request.param
-    _needs(name)
-    return name
-
-
 @pytest.fixture
-def alsa(pulse: PrivatePulse, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """ALSA's default device is the private server."""
-    _needs("" if list(Path("/usr/lib").glob("*/alsa-lib/libasound_module_pcm_pulse.so")) else "libasound2-plugins")
-    settings = tmp_path / "asound.conf"
-    settings.write_text("pcm.!default { type pulse }\nctl.!default { type pulse }\n")
-    monkeypatch.setenv("ALSA_CONFIG_PATH", f"{WAY}:{settings}")
-
-
-def _needs(what: str) -> None:
-    """Skip the test where something isn't installed; in CI it fails."""
-    if not what or (what in OTHERS and _loads(what)):
-        return
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"{what} can't be used, and CI measures real sound")
-    pytest.skip(f"{what} can't be used")
-
-
-def _loads(library: str) -> bool:
-    return not subprocess.run([sys.executable, "-c", f"import {library}"], capture_output=True, timeout=60).returncode
+def backend(alsa: None) -> str:
+    """The backend of these tests."""
+    needs("simpleaudio")
+    return "simpleaudio"
 
 
 @pytest.mark.short
@@ -96,7 +70,26 @@ def test_silence_comes_within_50_ms_and_sound_is_back_afterwards(backend: str, s
     assert show.status.message == ""
 
 
-def test_it_takes_over_when_the_first_backend_keeps_dying(alsa: None, stage: MakeStage, pulse: PrivatePulse) -> None:
+def test_it_takes_over_where_portaudio_is_missing(
+    backend: str, stage: MakeStage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for library, why in (
+        ("miniaudio", "ImportError('broken')"),
+        ("sounddevice", "OSError('PortAudio library not found')"),
+    ):
+        (tmp_path / f"{library}.py").write_text(f"raise {why}\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    found = check_audio(AudioSettings(), SOUNDS)
+    assert [(tried.backend, tried.detail) for tried in found.tried] == [
+        ("miniaudio", "it can't be loaded: broken"),
+        ("sounddevice", "PortAudio is missing"),
+        ("simpleaudio", "simpleaudio"),
+    ]
+    show = stage(backend="auto")
+    show.wait_for(backend)
+
+
+def test_sounddevice_takes_over_when_the_first_backend_keeps_dying(stage: MakeStage, pulse: PrivatePulse) -> None:
     show = stage(backend="auto")
     show.schedule([(60.0, CueName.FINISHED)])
     child = 0
@@ -114,8 +107,8 @@ def test_it_takes_over_when_the_first_backend_keeps_dying(alsa: None, stage: Mak
     assert "another one plays" in show.status.message
 
 
-def test_it_takes_over_within_a_second_from_a_first_backend_that_hangs_in_mid_session(
-    alsa: None, stage: MakeStage, hang: Hang
+def test_sounddevice_takes_over_within_a_second_from_a_first_backend_that_hangs_in_mid_session(
+    stage: MakeStage, hang: Hang
 ) -> None:
     """Within a second where a device opens as soon as on most machines: it has its turn, and the other one opens."""
     show = stage(backend="auto")

@@ -31,6 +31,7 @@ from tests.support.sound_stage import (
     templates,
 )
 
+pytestmark = pytest.mark.parametrize("library", ["miniaudio", "sounddevice"], indirect=True)
 SHORT = laid_out([(Kind.WARM_UP, 4, 0), (Kind.RUN, 3, 1)])
 PHASES = laid_out([(Kind.WARM_UP, 3, 0), (Kind.RUN, 3, 1), (Kind.WALK, 3, 1), (Kind.RUN, 6, 2)])
 
@@ -155,13 +156,13 @@ def test_a_device_that_hangs_while_it_opens_is_picked_up_when_it_does_not_any_mo
     wait_until(lambda: len(show.rings) == RINGS[CueName.WALK])
     assert show.rings[0] >= zero + 1.0
     hang.end()
-    show.wait_for("miniaudio")
+    show.wait_for(show.settings.backend)
     back = show.schedule([(0.0, CueName.RUN)])
     show.listen_to_the_end(back, [(0.0, CueName.RUN)])
     _, heard = show.heard()
     assert [found.name for found in heard] == ["run"]
     assert len(show.rings) == RINGS[CueName.WALK]
-    assert (show.status.backend, show.status.message) == ("miniaudio", "")
+    assert (show.status.backend, show.status.message) == (show.settings.backend, "")
 
 
 def test_a_killed_child_is_back_for_the_next_cue_and_after_the_fourth_time_the_bell_rings(stage: MakeStage) -> None:
@@ -266,7 +267,7 @@ def test_a_sound_server_that_goes_away_and_comes_back_is_picked_up_again(stage: 
     wait_until(lambda: len(show.rings) == RINGS[CueName.WALK])
     pulse.start()
     show.recorder = pulse.record()
-    show.wait_for("miniaudio")
+    show.wait_for(show.settings.backend)
     played = time.monotonic()
     show.player.play(CueName.RUN)
     show.listen_to_the_end(played + LATE, [(0.0, CueName.RUN)])
@@ -291,7 +292,7 @@ def test_a_broken_file_of_the_runner_is_named_and_ours_is_heard(stage: MakeStage
     show.listen_to_the_end(zero, [(0.0, CueName.RUN)])
     _, heard = show.heard()
     assert [found.name for found in heard] == ["run"]
-    assert show.status.backend == "miniaudio"
+    assert show.status.backend == show.settings.backend
     assert "run.mp3" in show.status.message
 
 

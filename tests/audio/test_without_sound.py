@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from runwalk_tui.audio.backends.bell import RINGS
+from runwalk_tui.audio.supervision.candidates import IN_CHILD, is_installed
 from runwalk_tui.doctor.sound import check_audio
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.settings import AudioSettings
@@ -44,5 +45,7 @@ def test_the_check_says_what_was_tried(no_sound: MakeStage) -> None:
     found = check_audio(AudioSettings(backend="auto"), SOUNDS)
     assert found.backend == "bell"
     assert not found.works
-    assert [(tried.backend, tried.works) for tried in found.tried] == [("miniaudio", False), ("simpleaudio", False)]
+    assert [(tried.backend, tried.works) for tried in found.tried] == [
+        (library, False) for library in filter(is_installed, IN_CHILD)
+    ]
     assert found.tried[0].detail == "no sound device"

@@ -199,18 +199,18 @@ while (here / "hang").exists():
     (here / "hangs").touch()
     time.sleep(0.02)
 sys.path.remove(str(here))
-del sys.modules["miniaudio"]
-sys.modules["miniaudio"] = importlib.import_module("miniaudio")
+del sys.modules[__name__]
+sys.modules[__name__] = importlib.import_module(__name__)
 """
 
 
 class Hang:
-    """Makes miniaudio hang in each child that begins to load it."""
+    """Makes a sound library hang in each child that begins to load it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, library: str) -> None:
         """The folder goes to the front of the path on which modules are looked for."""
         folder.mkdir()
-        (folder / "miniaudio.py").write_text(HANGING)
+        (folder / f"{library}.py").write_text(HANGING)
         self._on = folder / "hang"
         self._reached = folder / "hangs"
 
