@@ -13,6 +13,7 @@ REASONS = (
     "it is not installed",
     "it won't start",
     status.SLOW,
+    status.NO_PORTAUDIO,
     "it can't be loaded: libpulse.so.0: cannot open shared object file:\n No such file or directory",
 )
 
@@ -26,6 +27,9 @@ def lines() -> list[str]:
         found.append(status.plays_instead("miniaudio", reason))
     found.append(status.own_sounds(["run.mp3 cannot be played", "halfway not in my-sounds"]))
     found.append(status.own_sounds([f"{number}.mp3 cannot be played" for number in range(20)]))
+    found += [status.usual_instead(name, "miniaudio") for name in ("Headset", "A very long name of a device " * 9)]
+    found.append(status.usual_instead("Headset", "simpleaudio"))
+    found.append(status.own_sounds([], ["walk.wav is not in mine; that one comes from the tones"]))
     return found
 
 

@@ -651,6 +651,58 @@ def test_broken_and_missing_sounds_of_the_runner_are_named_in_one_line() -> None
     assert "\n" not in scene.status.message
 
 
+def test_which_files_are_missing_is_said_as_it_is() -> None:
+    scene = Scene(gaps=["walk.wav is not in mine; that one comes from the tones"])
+    scene.ready()
+    assert scene.status.message == "walk.wav is not in mine; that one comes from the tones."
+
+
+def test_a_device_that_is_not_there_is_named_and_leaves_the_screen_after_a_while() -> None:
+    scene = Scene(output="Headset")
+    scene.schedule((160.0, CueName.RUN))
+    assert scene.child.sent[0] == ("open", ("miniaudio", {}, 0.0, "Headset"))
+    scene.ready(missing=True)
+    assert scene.status == AudioStatus("miniaudio", "“Headset” isn't there, so the usual sound output plays.")
+    scene.wait(NEWS + 1)
+    assert scene.status.message == ""
+    scene.supervisor.silence()
+    scene.says("again")
+    scene.ready(missing=True)
+    assert scene.status.message == "", "it is known by now"
+    scene.dies()
+    scene.ready()
+    assert "isn't there" not in scene.status.message
+
+
+def test_simpleaudio_says_that_it_can_choose_none() -> None:
+    scene = Scene("simpleaudio", output="Headset")
+    scene.ready(missing=True)
+    assert scene.status.message == "simpleaudio can't choose a sound output, so the usual one plays."
+
+
+@pytest.mark.parametrize(
+    ("installed", "first"),
+    [
+        (("miniaudio", "sounddevice", "simpleaudio"), "miniaudio"),
+        (("sounddevice", "simpleaudio"), "sounddevice"),
+        (("simpleaudio",), "simpleaudio"),
+    ],
+)
+def test_what_is_installed_plays_and_what_is_not_is_no_failure(installed: tuple[str, ...], first: str) -> None:
+    scene = Scene("auto", installed=installed)
+    scene.ready()
+    assert scene.status == AudioStatus(first, "")
+
+
+def test_where_no_library_is_installed_the_screen_says_so_and_the_bell_rings() -> None:
+    scene = Scene("auto", installed=())
+    scene.says("failed", "it is not installed", True)
+    assert scene.status == AudioStatus("bell", "No sound (miniaudio: it is not installed); you'll hear the bell.")
+    scene.schedule((101.0, CueName.RUN))
+    scene.wait(3)
+    assert len(scene.rings) == RINGS[CueName.RUN]
+
+
 def test_headphones_that_want_cues_later_do_not_make_the_child_look_dead() -> None:
     scene = Scene(latency=-0.5)
     scene.ready()

@@ -13,9 +13,38 @@ def modules_after(statement: str) -> set[str]:
 
 
 def test_the_player_loads_no_sound_library() -> None:
-    assert not modules_after("import runwalk_tui.audio.player") & {"miniaudio", "simpleaudio", "numpy", "textual"}
+    assert not modules_after("import runwalk_tui.audio.player") & {
+        "miniaudio",
+        "sounddevice",
+        "simpleaudio",
+        "numpy",
+        "textual",
+    }
 
 
 def test_the_worker_loads_nothing_heavy_before_it_is_told_which_backend() -> None:
-    heavy = {"miniaudio", "simpleaudio", "numpy", "msgspec", "textual", "click", "sqlite3", "platformdirs"}
+    heavy = {
+        "miniaudio",
+        "sounddevice",
+        "simpleaudio",
+        "numpy",
+        "msgspec",
+        "textual",
+        "click",
+        "sqlite3",
+        "platformdirs",
+    }
     assert not modules_after("import runwalk_tui.audio.worker") & heavy
+
+
+def test_a_device_is_opened_without_numpy() -> None:
+    """15 MB, in a process that copies bytes."""
+    for library in ("miniaudio", "sounddevice"):
+        opening = (
+            "from contextlib import suppress\nfrom runwalk_tui.audio.backends.output import BackendError\n"
+            "from runwalk_tui.audio.worker import OUTPUTS, PLAYBACKS\n"
+            f"with suppress(BackendError): PLAYBACKS['{library}']()\n"
+            f"with suppress(BackendError): OUTPUTS['{library}']('a device')\n"
+            "if sys.modules.get('numpy') is None: sys.modules.pop('numpy', None)"
+        )
+        assert "numpy" not in modules_after(opening)

@@ -366,5 +366,53 @@ def test_a_session_is_rendered_as_a_sound_file(data: Path, tmp_path: Path) -> No
 def test_the_doctor_names_every_part_and_always_answers(data: Path) -> None:
     done = run(data, "doctor", "--json", env={"PULSE_SERVER": "none"})
     findings = json.loads(done.stdout)
-    assert done.returncode == (0 if all(finding["works"] for finding in findings) else 1)
+    assert done.returncode == (1 if any(finding["in_the_way"] for finding in findings) else 0)
     assert all(finding["advice"] for finding in findings if not finding["works"])
+    assert not any(finding["in_the_way"] for finding in findings if finding["works"])
+
+
+def with_settings(folder: Path, text: str) -> dict[str, str]:
+    """What the doctor needs in its environment to find these settings, and no sound, in a UTF-8 locale."""
+    for name in ("XDG_CONFIG_HOME", "HOME"):
+        (folder / name / "runwalk").mkdir(parents=True, exist_ok=True)
+    (folder / "XDG_CONFIG_HOME" / "runwalk" / "settings.toml").write_text(text)
+    return {
+        "XDG_CONFIG_HOME": str(folder / "XDG_CONFIG_HOME"),
+        "HOME": str(folder / "HOME"),
+        "PULSE_SERVER": "none",
+        "LC_ALL": "C.UTF-8",
+    }
+
+
+SILENT = '[audio]\nbackend = "silent"\n'
+
+
+def test_the_doctor_exits_0_when_it_has_advice_only(data: Path, tmp_path: Path) -> None:
+    env = with_settings(tmp_path, SILENT + f'folder = "{tmp_path / "gone"}"\n[status]\nfile = "relative"\n')
+    done = run(data, "doctor", env={**env, "LC_ALL": "C"})
+    marked = {line[4:].split(":")[0]: line[:4] for line in done.stdout.splitlines() if not line.startswith(" ")}
+    assert {marked[subject] for subject in ("characters", "custom sounds", "status file")} == {"tip "}, done.stdout
+    assert "no  " not in marked.values()
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("subject", ["sound", "settings", "stage table", "log", "data folder"])
+def test_the_doctor_exits_1_when_a_session_cannot_be_run_properly(data: Path, tmp_path: Path, subject: str) -> None:
+    env, given = with_settings(tmp_path, SILENT), []
+    if subject == "sound":
+        env = with_settings(tmp_path, '[audio]\nbackend = "simpleaudio"\n')
+        env["ALSA_CONFIG_PATH"] = "/dev/null"
+    elif subject == "settings":
+        env = with_settings(tmp_path, "[audio]\nvolum = 3\n" + SILENT[8:])
+    elif subject == "stage table":
+        (tmp_path / "stages.toml").write_text("[[stage]]\n")
+        given = ["--stages", str(tmp_path / "stages.toml")]
+    elif subject == "log":
+        data.mkdir()
+        (data / "runwalk.sqlite3").write_bytes(b"x" * 4096)
+    else:
+        data.write_text("a file")
+    done = run(data, "doctor", "--json", *given, env=env)
+    in_the_way = {finding["subject"] for finding in json.loads(done.stdout) if finding["in_the_way"]}
+    assert subject in in_the_way
+    assert done.returncode == 1

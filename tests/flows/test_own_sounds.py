@@ -1,0 +1,67 @@
+"""Which files the runner's own sound folder lacks is said once, and again only when it is something else."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+from runwalk_tui.audio.status import WIDTH, own_sounds
+from runwalk_tui.flows.own_sounds import untold_gaps
+from runwalk_tui.settings import AudioSettings, Settings
+from runwalk_tui.workspace import Workspace
+from tests.support.stand_ins import make_workspace
+
+ALL = ("tick", "warm-up", "run", "walk", "cool-down", "last-run", "halfway", "one-minute-left", "finished")
+
+
+def with_sounds(folder: Path, *names: str) -> Workspace:
+    """A workspace whose runner has these sounds of their own, as a program that has just been started sees it."""
+    own = folder / "mine"
+    own.mkdir(exist_ok=True)
+    for name in names:
+        (own / f"{name}.wav").touch()
+    workspace = make_workspace(folder)
+    workspace.settings = Settings(audio=AudioSettings(folder=str(own)))
+    return workspace
+
+
+def test_what_is_missing_is_named_once_and_not_at_the_next_start(tmp_path: Path) -> None:
+    first = with_sounds(tmp_path, *(name for name in ALL if name not in ("walk", "halfway")))
+    (line,) = untold_gaps(first)
+    assert line == "walk.wav and halfway.wav are not in mine; those come from the tones"
+    assert own_sounds([], [line]) == f"{line}."
+    assert untold_gaps(first) == []
+    first.close()
+    again = with_sounds(tmp_path)
+    assert untold_gaps(again) == []
+    (tmp_path / "mine" / "walk.ogg").touch()
+    assert untold_gaps(again) == ["halfway.wav is not in mine; that one comes from the tones"]
+    (tmp_path / "mine" / "halfway.mp3").touch()
+    assert untold_gaps(again) == []
+    (tmp_path / "mine" / "walk.ogg").unlink()
+    assert untold_gaps(again) == ["walk.wav is not in mine; that one comes from the tones"], "it was whole meanwhile"
+    again.close()
+
+
+def test_what_has_no_room_is_counted_and_where_the_names_are_is_said(tmp_path: Path) -> None:
+    workspace = with_sounds(tmp_path, "tick")
+    (line,) = untold_gaps(workspace)
+    assert line == "8 files are not in mine: Settings and doctor name them"
+    assert len(own_sounds([], [line])) <= WIDTH
+    assert untold_gaps(workspace) == []
+    workspace.close()
+
+
+def test_a_folder_that_is_not_there_is_said_each_time_since_nothing_of_it_is_heard(tmp_path: Path) -> None:
+    workspace = with_sounds(tmp_path)
+    audio = dataclasses.replace(workspace.settings.audio, folder=str(tmp_path / "gone"))
+    workspace.settings = Settings(audio=audio)
+    for _ in range(2):
+        assert untold_gaps(workspace) == [f"{tmp_path / 'gone'} is not a folder"]
+    workspace.close()
+
+
+def test_who_has_no_sounds_of_their_own_is_told_nothing(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    assert untold_gaps(workspace) == []
+    workspace.close()
