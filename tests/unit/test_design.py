@@ -19,7 +19,7 @@ from runwalk_tui.settings import Settings, SyncSettings, write_settings
 from tests.support.private_names import defined_in, private_uses, taken_over
 
 ROOT = Path(__file__).parents[2]
-HEAVY = ("textual", "rich", "miniaudio", "simpleaudio", "numpy", "wakepy", "asyncio")
+HEAVY = ("textual", "rich", "miniaudio", "sounddevice", "simpleaudio", "numpy", "wakepy", "asyncio")
 FORMATS = ("jinja2", "markupsafe", "fit_tool", "xml", "runwalk_tui.exports.report", "runwalk_tui.outward", "pyrage")
 """What only the commands that write such files load."""
 SYNCING = ("runwalk_tui.syncing", "runwalk_tui.syncing.automatic", "runwalk_tui.syncing.folder", "pyrage")
