@@ -211,10 +211,10 @@ def silence_times(backend: str, pulse: PrivatePulse) -> str:
     return f"{backend}: silent {middle:.0f} ms after the order, at most {longest:.0f} ms"
 
 
-def drift(minutes: float, pulse: PrivatePulse) -> Iterator[str]:
+def drift(minutes: float, pulse: PrivatePulse, backend: str) -> Iterator[str]:
     """Onsets over a long session, a tick every ten seconds, on a sink whose clock is off."""
     recorder = pulse.record()
-    with pulse.skewed(), playing("miniaudio") as now:
+    with pulse.skewed(), playing(backend) as now:
         zero = time.monotonic() + LEAD
         count = int(minutes * 6)
         now.player.schedule([TimedCue(zero + 10 * i, CueName.TICK) for i in range(count)])
@@ -243,12 +243,14 @@ def drift(minutes: float, pulse: PrivatePulse) -> Iterator[str]:
 def ways(wanted: Sequence[str]) -> list[str]:
     import importlib.util
 
-    return [way for way in wanted if way != "simpleaudio" or importlib.util.find_spec("simpleaudio")]
+    optional = ("sounddevice", "simpleaudio")
+    return [way for way in wanted if way not in optional or importlib.util.find_spec(way)]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure the sound.")
     parser.add_argument("--drift", type=float, default=0.0, metavar="MINUTES", help="measure drift for so long")
+    parser.add_argument("--backend", default="miniaudio", help="what drift is measured of")
     parser.add_argument("--cues", type=int, default=24, help="cues in each onset row")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, PrivatePulse(Path(folder, "p")) as pulse:
@@ -256,14 +258,14 @@ def main() -> None:
         Path(folder, "asound.conf").write_text(ASOUND)
         os.environ["ALSA_CONFIG_PATH"] = f"/usr/share/alsa/alsa.conf:{folder}/asound.conf"
         if given.drift:
-            print(*drift(given.drift, pulse), sep="\n")
+            print(*drift(given.drift, pulse, given.backend), sep="\n")
             return
         print("Onset errors around each way's own constant offset (goal: max 10 ms, sd 5 ms):\n")
         print("| way | machine | heard | whole | offset ms | max error ms | sd ms |\n|---|---|---|---|---|---|---|")
-        for way in ways(("miniaudio", "simpleaudio", "sleep + play")):
+        for way in ways(("miniaudio", "sounddevice", "simpleaudio", "sleep + play")):
             for load in (False, True):
                 print(onset_row(way, pulse, given.cues, load=load), flush=True)
-        for backend in ways(("miniaudio", "simpleaudio")):
+        for backend in ways(("miniaudio", "sounddevice", "simpleaudio")):
             print(cpu_and_memory(backend), flush=True)
             print(restart_times(backend, pulse), flush=True)
             print(silence_times(backend, pulse), flush=True)
