@@ -44,6 +44,8 @@ COMMANDS = {
 }
 """Where each command is in `runwalk_tui.commands`, in the order of the help."""
 
+VARIABLE = "_RUNWALK_COMPLETE"
+"""The environment variable with which a shell asks what could be typed next."""
 NOT_WRITTEN = (errno.EBADF, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ENOSPC, errno.EPIPE)
 """The errors of a stream that cannot be written any more."""
 PRIVATE = 0o077
@@ -125,6 +127,10 @@ def main() -> None:
     os.umask(PRIVATE)
     replace_closed_streams()
     replace_unprintable()
+    if VARIABLE in os.environ:
+        from runwalk_tui.commands.typed.tab import answer
+
+        answer(cli, VARIABLE)
     try:
         # None leaves it to click, which has none in a pipe.
         colour = None if has_colour(sys.stdout) else False

@@ -13,6 +13,7 @@ import click
 from runwalk_tui.commands.log import PAIN, ask_for_signs, refuse_before_its_morning
 from runwalk_tui.commands.log_and_table import known_stage, print_prescription, table_of, where_the_plan_is, writing
 from runwalk_tui.commands.outputs import refuse, say
+from runwalk_tui.commands.typed import suggestions
 from runwalk_tui.commands.typed.arguments import Where, as_day, now, past_instant, today_here, with_shared_options
 from runwalk_tui.commands.typed.command import Command
 
@@ -62,7 +63,7 @@ def morning(where: Where, pain: int, day: date | None) -> None:
         "runwalk place 2 --at 2026-01-05  # you've been at stage 2 since that day",
     ),
 )
-@click.argument("stage_id", metavar="[ID]", required=False)
+@click.argument("stage_id", metavar="[ID]", required=False, shell_complete=suggestions.stages)
 @click.option("--at", metavar="ISO", help="The day you started there, such as 2026-01-05; without it, from now on.")
 @click.pass_obj
 def place(where: Where, stage_id: str | None, at: str | None) -> None:

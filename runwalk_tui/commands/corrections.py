@@ -12,6 +12,7 @@ import click
 from runwalk_tui.commands.log import MINUTES, PAIN, ask_for_signs
 from runwalk_tui.commands.log_and_table import print_prescription, reading, table_of, where_the_plan_is, writing
 from runwalk_tui.commands.outputs import refuse, say
+from runwalk_tui.commands.typed import suggestions
 from runwalk_tui.commands.typed.arguments import (
     Where,
     as_items,
@@ -65,9 +66,9 @@ FIELDS: Mapping[str, FieldName] = {
         "runwalk edit 0192 --without effort       # its id starts with 0192",
     ),
 )
-@click.argument("session_id", metavar="[ID|last]", required=False)
+@click.argument("session_id", metavar="[ID|last]", required=False, shell_complete=suggestions.sessions)
 @click.option("--reps", type=WholeNumber(0, 100), help="Repetitions you did, 0 to 100.")
-@click.option("--stage", metavar="ID", help="Stage you did.")
+@click.option("--stage", metavar="ID", shell_complete=suggestions.stages, help="Stage you did.")
 @click.option("--planned", type=WholeNumber(1, 100), help="Repetitions planned, 1 to 100.")
 @click.option(
     "--kind",
@@ -89,6 +90,7 @@ FIELDS: Mapping[str, FieldName] = {
     multiple=True,
     callback=as_items,
     metavar="SITE",
+    shell_complete=suggestions.sore_places,
     help="New soreness, to replace what was there; repeat it for each place.",
 )
 @click.option(
@@ -96,6 +98,7 @@ FIELDS: Mapping[str, FieldName] = {
     multiple=True,
     callback=as_red_flags,
     metavar="ID",
+    shell_complete=suggestions.red_flags,
     help="Another warning sign from the list below; it puts your sessions on hold. Repeat it for each sign.",
 )
 @click.option("--stopped", is_flag=True, help="You stopped because of pain.")
@@ -150,7 +153,7 @@ def edit(where: Where, /, session_id: str | None, **options: Any) -> None:
         "runwalk delete --undo  # bring it back",
     ),
 )
-@click.argument("session_id", metavar="[ID|last]", required=False)
+@click.argument("session_id", metavar="[ID|last]", required=False, shell_complete=suggestions.sessions)
 @click.option("--undo", is_flag=True, help="Bring back the last session you deleted, or the one you name.")
 @click.pass_obj
 def delete(where: Where, session_id: str | None, undo: bool) -> None:

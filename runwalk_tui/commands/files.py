@@ -23,6 +23,7 @@ from runwalk_tui.commands.log_and_table import (
 )
 from runwalk_tui.commands.outputs import done_even_if_not_printed, give, refuse, refuse_own_file, say, write_out
 from runwalk_tui.commands.progress import ProgressLine
+from runwalk_tui.commands.typed import suggestions
 from runwalk_tui.commands.typed.arguments import OUT, PATH, Where, as_day, now, today_here, with_shared_options
 from runwalk_tui.commands.typed.command import Command
 from runwalk_tui.commands.typed.values import OneWord, WholeNumber
@@ -195,7 +196,7 @@ def import_(where: Where, file: Path) -> None:
         'runwalk render --stage 4 --reps 6 -o session.ogg  # needs "render" (see above)',
     ),
 )
-@click.option("--stage", "stage_id", metavar="ID", required=True, help="Stage.")
+@click.option("--stage", "stage_id", metavar="ID", required=True, shell_complete=suggestions.stages, help="Stage.")
 @click.option("--reps", type=WholeNumber(1, 100), help="Repetitions, 1 to 100; without it, the full number.")
 @click.option("-o", "out", type=OUT, required=True, metavar="FILE", help="Audio file: .wav, .ogg, .flac or .mp3.")
 @click.pass_obj

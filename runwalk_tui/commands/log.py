@@ -17,6 +17,7 @@ from runwalk_tui.commands.log_and_table import (
     writing,
 )
 from runwalk_tui.commands.outputs import refuse, say
+from runwalk_tui.commands.typed import suggestions
 from runwalk_tui.commands.typed.arguments import (
     Where,
     as_day,
@@ -89,7 +90,9 @@ def _tell_no_more(where: Where) -> None:
     ),
 )
 @click.option("--reps", type=WholeNumber(0, 100), help="Repetitions you did, 0 to 100.")
-@click.option("--stage", metavar="ID", help="Stage you did; without it, the one that was due.")
+@click.option(
+    "--stage", metavar="ID", shell_complete=suggestions.stages, help="Stage you did; without it, the one that was due."
+)
 @click.option(
     "--planned", type=WholeNumber(1, 100), help="Repetitions planned, 1 to 100; without it, as many as you did."
 )
@@ -105,6 +108,7 @@ def _tell_no_more(where: Where) -> None:
     multiple=True,
     callback=as_items,
     metavar="SITE",
+    shell_complete=suggestions.sore_places,
     help="New soreness, such as knee; repeat it for each place.",
 )
 @click.option(
@@ -112,6 +116,7 @@ def _tell_no_more(where: Where) -> None:
     multiple=True,
     callback=as_red_flags,
     metavar="ID",
+    shell_complete=suggestions.red_flags,
     help="A warning sign from the list below; it puts your sessions on hold. Repeat it for each sign.",
 )
 @click.option("--stopped", is_flag=True, help="You stopped because of pain.")

@@ -19,6 +19,7 @@ from runwalk_tui.commands.outputs import (
     say,
     write_out,
 )
+from runwalk_tui.commands.typed import suggestions
 from runwalk_tui.commands.typed.arguments import OUT, Where, now, with_shared_options
 from runwalk_tui.commands.typed.command import Command
 from runwalk_tui.commands.typed.values import OneWord, WholeNumber
@@ -42,7 +43,13 @@ FORMS = ("fit", "zwo", "icu", "ics")
     ),
 )
 @click.argument("form", type=OneWord(FORMS), metavar="fit|zwo|icu|ics")
-@click.option("--stage", "stage_id", metavar="ID", help="Stage; without it, the one that's due.")
+@click.option(
+    "--stage",
+    "stage_id",
+    metavar="ID",
+    shell_complete=suggestions.stages,
+    help="Stage; without it, the one that's due.",
+)
 @click.option(
     "--reps",
     "count",

@@ -14,6 +14,7 @@ import click
 
 from runwalk_tui.commands.log_and_table import reading, remember_table, table_without_errors
 from runwalk_tui.commands.outputs import done_even_if_not_printed, refuse, refuse_table, say
+from runwalk_tui.commands.typed import suggestions
 from runwalk_tui.commands.typed.arguments import Where, today_here, with_shared_options
 from runwalk_tui.commands.typed.command import Command
 
@@ -42,7 +43,7 @@ LEAST_FOR_STEPS = 24
         "runwalk stages use first-5k  # take one up",
     ),
 )
-@click.argument("named", metavar="[NAME|FILE]", required=False)
+@click.argument("named", metavar="[NAME|FILE]", required=False, shell_complete=suggestions.programmes)
 @click.option("--yes", is_flag=True, help="With FILE: don't ask whether to use it.")
 @click.pass_obj
 def use(where: Where, named: str | None, yes: bool) -> None:

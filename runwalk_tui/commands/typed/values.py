@@ -7,7 +7,7 @@ command has is a type here that says what is wrong and what would be right.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +16,17 @@ import click
 from runwalk_tui.system.safe_text import shortened
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    Items = list[CompletionItem[str]]
     WholeType = click.ParamType[int]
     NumberType = click.ParamType[float]
     WordType = click.ParamType[str]
 else:  # not every click that is allowed can name the value
     WholeType = NumberType = WordType = click.ParamType
+
+LONGEST_SCALE = 10
+"""From the first to the last number of a scale that Tab offers: that of pain."""
 
 
 class WholeNumber(WholeType):
@@ -44,6 +50,11 @@ class WholeNumber(WholeType):
     def meaning(self) -> str:
         """What would be right, for the end of a sentence."""
         return f"a whole number{f' from {self.span()}' if self.span() else ''}"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:
+        if self.least is None or self.most is None or self.most - self.least > LONGEST_SCALE:
+            return []
+        return beginning_with(incomplete, map(str, range(self.least, self.most + 1)))
 
     def span(self) -> str:
         """From what to what, such as "0 to 10"; "" without limits."""
@@ -93,6 +104,9 @@ class OneWord(WordType):
             self.fail(f"{quoted(value)} is not {self.meaning()}", param, ctx)
         return str(value)
 
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:
+        return beginning_with(incomplete, self.choices)
+
     def meaning(self) -> str:
         """What would be right, for the end of a sentence."""
         *others, last = self.choices
@@ -116,3 +130,10 @@ class NamedPath(click.Path):
 def quoted(value: object) -> str:
     """What was typed, in quotes and no longer than a line has room for."""
     return f'"{shortened(str(value), 40)}"'
+
+
+def beginning_with(typed: str, known: Iterable[str]) -> Items:
+    """The words that begin as it was typed, for Tab to offer."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(word) for word in known if word.startswith(typed)]
