@@ -122,8 +122,6 @@ def main() -> None:
     if module := child_asked_for(sys.argv[1:]):
         importlib.import_module(module).main()
         return
-    from runwalk_tui.history.errors import StoreError
-
     os.umask(PRIVATE)
     replace_closed_streams()
     replace_unprintable()
@@ -131,6 +129,8 @@ def main() -> None:
         from runwalk_tui.commands.typed.tab import answer
 
         answer(cli, VARIABLE)
+    from runwalk_tui.history.errors import StoreError
+
     try:
         # None leaves it to click, which has none in a pipe.
         colour = None if has_colour(sys.stdout) else False

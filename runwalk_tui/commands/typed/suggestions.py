@@ -32,12 +32,10 @@ LONGEST_WAIT = 0.2
 
 def stages(context: click.Context, parameter: click.Parameter, typed: str) -> Items:
     """The ids of the stages in use, each with its steps."""
-    from runwalk_tui.wording import steps_in_words
+    from runwalk_tui.programme.steps.step_text import repetition_text
 
     table = _table(context)
-    if table is None:
-        return []
-    return _items(typed, ((stage.id, steps_in_words(stage)) for stage in table.stages))
+    return [] if table is None else _items(typed, ((stage.id, repetition_text(stage)) for stage in table.stages))
 
 
 def sessions(context: click.Context, parameter: click.Parameter, typed: str) -> Items:
@@ -109,14 +107,17 @@ def _where(context: click.Context) -> Where:
 
 
 def _table(context: click.Context) -> StageTable | None:
-    """The table in use; None when it has errors."""
+    """The table in use; None when it has errors. Read without what would look for an earlier version of it."""
     from runwalk_tui import paths
     from runwalk_tui.programme.faults import TableError
-    from runwalk_tui.table_in_use import load_programme
+    from runwalk_tui.programme.reader import parse_table
+    from runwalk_tui.system.files import read_text
+    from runwalk_tui.system.problems import FaultyTextError
 
     try:
-        return load_programme(paths.stages_file(_where(context).stages))
-    except (TableError, paths.NoHomeError):
+        file = paths.stages_file(_where(context).stages)
+        return parse_table(read_text(file), str(file))
+    except (TableError, FaultyTextError, paths.NoHomeError):
         return None
 
 

@@ -64,7 +64,7 @@ function %(complete_func)s
         end
     end
 end
-complete --no-files --command %(prog_name)s --arguments "(%(complete_func)s)"
+complete --no-files --keep-order --command %(prog_name)s --arguments "(%(complete_func)s)"
 """
 
 
