@@ -29,7 +29,7 @@ def every_command() -> Iterator[tuple[str, click.Command]]:
 
 def long_options(command: click.Command) -> Iterator[str]:
     """Yield each option that begins with two hyphens, in each of its forms."""
-    for option in _options(command):
+    for option in options(command):
         yield from (form for form in (*option.opts, *option.secondary_opts) if form.startswith("--"))
 
 
@@ -49,24 +49,29 @@ def _section(typed: str, command: click.Command) -> str:
         arguments = [each.make_metavar(context) for each in command.params if isinstance(each, click.Argument)]
     paragraphs = [" ".join(part.split()) for part in (command.help or "").split("\n\n")]
     parts = [f"**`{' '.join((typed, *arguments))}`**", *paragraphs]
-    told = [each for each in _options(command) if typed == PROGRAM or each.opts[0] not in EVERYWHERE]
+    told = [each for each in options(command) if typed == PROGRAM or each.opts[0] not in EVERYWHERE]
     if told:
-        parts.append("\n".join(f"- {_forms(option)}: {_meaning(option)}" for option in told))
+        parts.append("\n".join(f"- {_forms(option)}: {meaning(option)}" for option in told))
     return "\n\n".join(parts)
 
 
-def _options(command: click.Command) -> list[click.Option]:
+def options(command: click.Command) -> list[click.Option]:
     """The options that a command declares; click adds --help to each of them."""
     return [each for each in command.params if isinstance(each, click.Option)]
 
 
 def _forms(option: click.Option) -> str:
     """How an option is typed, in each of its forms and with what follows it."""
-    what = "" if option.is_flag else f" {option.metavar or WORDS_FOR.get(option.type.name, 'N')}"
+    what = "" if option.is_flag else f" {value_name(option)}"
     return ", ".join(f"`{form}{what}`" for form in (*option.opts, *option.secondary_opts))
 
 
-def _meaning(option: click.Option) -> str:
+def value_name(option: click.Option) -> str:
+    """What stands for the value behind an option that takes one."""
+    return option.metavar or WORDS_FOR.get(option.type.name, "N")
+
+
+def meaning(option: click.Option) -> str:
     """The option's help, what may be given, and what holds without it."""
     words = (option.help or "").rstrip(".")
     known = option.type

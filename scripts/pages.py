@@ -13,6 +13,8 @@ from pathlib import Path
 
 from runwalk_tui.ui.key_table import key_names, key_table
 from scripts import command_list, format_examples, programme_list, rule_examples, rule_tables
+from scripts.desktop_files import desktop_files
+from scripts.man_pages import man_pages
 
 ROOT = Path(__file__).parents[1]
 Make = Callable[[], str]
@@ -38,6 +40,11 @@ PAGES: dict[str, dict[str, Make]] = {
     },
 }
 """The made parts of each page, by what stands in their comments."""
+
+
+def whole_files() -> dict[str, str]:
+    """The files of share/ that are made from the first line to the last, by their path."""
+    return {**man_pages(), **desktop_files()}
 
 
 def first_line(part: str) -> str:
@@ -71,6 +78,12 @@ def main() -> None:
         if after != before:
             page.write_text(after, "utf-8")
         print(f"{name}: {'written anew' if after != before else 'as it was'}")
+    for name, text in whole_files().items():
+        path = ROOT / name
+        if not path.exists() or path.read_text("utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+            print(f"{name}: written anew")
 
 
 if __name__ == "__main__":

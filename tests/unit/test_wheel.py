@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from runwalk_tui.programme.shipped import DEFAULT, SHIPPED
+from scripts.pages import whole_files
 
 ROOT = Path(__file__).parents[2]
 
@@ -40,6 +41,13 @@ def test_the_table_and_the_sounds_are_in_it(wheel: Path) -> None:
             assert f"runwalk_tui/sounds/{pack}/{cue}.wav" in names
 
 
+def test_what_a_desktop_a_shell_and_man_look_for_is_in_it(wheel: Path) -> None:
+    data = f"{wheel.name.removesuffix('-py3-none-any.whl')}.data/data"
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert {f"{data}/{path}" for path in whole_files()} <= names
+    assert f"{data}/share/icons/hicolor/scalable/apps/runwalk.svg" in names
+
+
 def test_what_a_contributor_needs_is_in_the_source_distribution(tmp_path: Path) -> None:
     code = f"import os; os.chdir({str(ROOT)!r}); import hatchling.build as b; b.build_sdist({str(tmp_path)!r})"
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, timeout=300)
@@ -49,6 +57,7 @@ def test_what_a_contributor_needs_is_in_the_source_distribution(tmp_path: Path) 
     assert {
         *("CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "README.md", "LICENSE", "Makefile", "pyproject.toml"),
         *("docs/rule.md", "docs/formats.md", "docs/pictures/home.svg", "scripts/pages.py", "tests/conftest.py"),
+        "share/man/man1/runwalk.1",
         *(".github/workflows/ci.yml", ".pre-commit-config.yaml", "stages.toml", "sounds/tones/run.wav"),
         *(f"runwalk_tui/programmes/{name}.toml" for name in set(SHIPPED) - {DEFAULT}),
     } <= names

@@ -1,0 +1,78 @@
+"""The man pages, the entry in the menu and the completion scripts are as the program would make them today."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from scripts.command_list import every_command, long_options
+from scripts.man_pages import man_pages
+from scripts.pages import ROOT, whole_files
+from tests.support.needed import needed_program
+
+ICON = "share/icons/hicolor/scalable/apps/runwalk.svg"
+MADE = whole_files()
+PAGES = sorted(man_pages())
+
+
+def test_every_file_in_share_is_made_by_the_script_except_the_icon() -> None:
+    there = {path.relative_to(ROOT).as_posix() for path in (ROOT / "share").rglob("*") if path.is_file()}
+    assert there == {*MADE, ICON}
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_a_file_says_what_the_program_says(name: str) -> None:
+    assert (ROOT / name).read_text("utf-8") == MADE[name], "python -m scripts.pages writes it anew"
+
+
+@pytest.mark.parametrize(("typed", "command"), every_command(), ids=lambda each: each if isinstance(each, str) else "")
+def test_a_command_has_a_page_with_each_of_its_options(typed: str, command: object) -> None:
+    page = MADE[f"share/man/man1/{typed.replace(' ', '-')}.1"]
+    named = page.replace("\\-", "-")
+    assert all(f"\\fB{option}\\fR" in named for option in long_options(command))  # type: ignore[arg-type] # a command
+
+
+def test_the_pages_are_clean_for_mandoc() -> None:
+    done = subprocess.run(
+        [needed_program("mandoc"), "-Tlint", *PAGES], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    # They are made from the program and have no day of their own.
+    assert [line for line in done.stdout.splitlines() if "missing date" not in line] == []
+
+
+@pytest.mark.slow("man sets each page anew")
+def test_the_pages_are_clean_for_man() -> None:
+    man = needed_program("man")
+    if not os.access("/usr/bin/groff", os.X_OK) and not os.access("/usr/bin/nroff", os.X_OK):
+        pytest.skip("man has nothing here to set pages with")
+    for page in PAGES:
+        done = subprocess.run(
+            [man, "--warnings", "--local-file", page],
+            cwd=ROOT,
+            env={**os.environ, "LC_ALL": "C.UTF-8", "MANWIDTH": "80", "MANPAGER": "cat"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, ""), page
+        assert "NAME" in done.stdout
+
+
+def test_the_entry_in_the_menu_is_as_desktops_want_it() -> None:
+    entry = ROOT / "share/applications/runwalk.desktop"
+    done = subprocess.run([needed_program("desktop-file-validate"), entry], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+    lines = entry.read_text("utf-8").splitlines()
+    assert {"Terminal=true", "Exec=runwalk", f"Icon={Path(ICON).stem}"} <= set(lines)
+
+
+def test_the_icon_is_a_square_picture_that_loads_nothing() -> None:
+    text = (ROOT / ICON).read_text("utf-8")
+    root = ElementTree.fromstring(text)
+    _, _, width, height = root.attrib["viewBox"].split()
+    assert width == height
+    assert "href" not in text
