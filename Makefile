@@ -6,6 +6,7 @@
 #   make check          ruff, mypy and import-linter
 #   make test-real      everything in real time, on real terminals and real sound, 200 kills and 200 closed terminals
 #   make pythons        quick and real sessions on each Python from 3.11 to 3.13 that is there
+#   make wheel-test     wheel and source distribution installed and tried on each of them, in another folder
 #   make newest-textual the tests on the newest Textual that there is
 #   make bench, make torture
 PYTHON ?= python3
@@ -19,7 +20,7 @@ PYTEST = $(BIN)/python -m pytest -n $(TOGETHER)
 # Installed programs have their bytecode; those that the tests start are to have theirs, too.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test quick test-real real-time slow check pythons newest-textual bench torture clean
+.PHONY: run test quick test-real real-time slow check pythons wheel-test newest-textual bench torture clean
 
 run: $(VENV)/.installed
 	@$(BIN)/runwalk $(ARGS)
@@ -54,6 +55,10 @@ check: $(VENV)/.checked
 # Each Python has a .venv of its own.
 pythons:
 	$(PYTHON) -m scripts.pythons
+
+# What would be published, installed elsewhere on each Python: commands, a session, the quick tests.
+wheel-test: $(VENV)/.tested
+	$(BIN)/python -m scripts.wheel_test $(ARGS)
 
 # The pictures belong to one exact version, so they are left out.
 newest-textual:
