@@ -17,6 +17,7 @@ import pytest
 from runwalk_tui import paths
 from runwalk_tui.settings import Settings, SyncSettings, write_settings
 from tests.support.private_names import defined_in, private_uses, taken_over
+from tests.support.the_package import name_of, place_of
 
 ROOT = Path(__file__).parents[2]
 HEAVY = ("textual", "rich", "miniaudio", "sounddevice", "simpleaudio", "numpy", "wakepy", "asyncio")
@@ -109,8 +110,8 @@ OF_TEXTUAL = ("runwalk_tui/ui/terminal/", "tests/support/drawn.py")
 def sources(*folders: str) -> Iterator[tuple[str, ast.Module]]:
     """The Python files below some folders that may not touch what is Textual's, with their source."""
     for folder in folders:
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            name = path.relative_to(ROOT).as_posix()
+        for path in sorted(place_of(folder).rglob("*.py")):
+            name = name_of(path)
             if not name.startswith(OF_TEXTUAL):
                 yield name, ast.parse(path.read_text("utf-8"))
 

@@ -19,8 +19,8 @@ from runwalk_tui.history.store import Store
 from runwalk_tui.rule.screening import Screening
 from runwalk_tui.workspace import SCREENING
 from tests.support.real_program import RUNWALK
+from tests.support.the_package import PACKAGE
 
-PACKAGE = Path(__file__).parents[2] / "runwalk_tui"
 NETWORK_MODULES = re.compile(
     "aiohttp|ftplib|http|httpx|imaplib|poplib|requests|smtplib|socket|socketserver|ssl|telnetlib|urllib|urllib3|"
     "webbrowser|websockets|xmlrpc"

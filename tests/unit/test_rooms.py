@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parents[2] / "runwalk_tui"
+from tests.support.the_package import PACKAGE
+
 FOLDERS = sorted(path.parent for path in PACKAGE.rglob("__init__.py") if path.parent != PACKAGE)
 MOST_FILES = 12
 """Of a room without rooms of its own."""

@@ -26,6 +26,7 @@ from tests.support.drawn import drawn_strips, strips_of_svg
 from tests.support.examples import in_the_larger_run
 from tests.support.private_names import is_private, taken_over
 from tests.support.real_program import PATIENCE
+from tests.support.the_package import name_of, place_of
 from tests.support.waiting import settle
 from tests.support.widget_app import Shown
 
@@ -136,14 +137,14 @@ class Word(App[None]):
 
 def names_used_in(path: str) -> set[str]:
     """The private names of Textual in a file: told as a text, or taken over by a class."""
-    texts = (node for node in ast.walk(ast.parse((ROOT / path).read_text("utf-8"))) if isinstance(node, ast.Constant))
+    texts = (node for node in ast.walk(ast.parse(place_of(path).read_text("utf-8"))) if isinstance(node, ast.Constant))
     told = {node.value for node in texts if isinstance(node.value, str) and re.fullmatch(r"_\w+", node.value)}
     over = {word for _, word in taken_over(import_module(path.removesuffix(".py").replace("/", ".")))}
     return {name for name in told | over if is_private(name)}
 
 
 def test_the_table_names_all_that_is_used_and_where() -> None:
-    files = [path.relative_to(ROOT).as_posix() for path in (ROOT / TERMINAL).glob("*.py")]
+    files = [name_of(path) for path in place_of(TERMINAL).glob("*.py")]
     used = {(name, path) for path in [*files, TESTS + "drawn.py"] for name in names_used_in(path)}
     assert {(leaned.name, leaned.used_in) for leaned in LEANED_ON} == used
 

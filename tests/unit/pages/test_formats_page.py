@@ -35,6 +35,7 @@ from scripts.command_list import every_command, long_options
 from scripts.format_examples import LOG
 from scripts.pages import ROOT
 from tests.support.real_program import RUNWALK
+from tests.support.the_package import PACKAGE
 from tests.unit.pages.blocks import fenced, first_column, inline, section
 
 PAGE = (ROOT / "docs" / "formats.md").read_text("utf-8")
@@ -215,7 +216,7 @@ def test_every_key_of_next_is_told_and_no_other() -> None:
 
 
 def test_every_variable_of_our_own_is_named_and_every_one_that_is_named_is_read() -> None:
-    source = "\n".join(path.read_text("utf-8") for path in (ROOT / "runwalk_tui").rglob("*.py"))
+    source = "\n".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
     named = first_column(section(PAGE, "Environment"))
     assert {name for name in named if name.startswith("RUNWALK_")} == set(re.findall(r"\"(RUNWALK_[A-Z_]+)\"", source))
     for name in named:
@@ -231,7 +232,7 @@ def test_the_files_that_are_named_are_known_as_the_program_s_own(own_home: Path)
             assert folder.is_relative_to(own_home)
             if not name.startswith("last-crash"):
                 assert whose(folder / name, None, None), name
-    crash = (ROOT / "runwalk_tui").rglob("*.py")
+    crash = PACKAGE.rglob("*.py")
     assert any('"last-crash.txt"' in path.read_text("utf-8") for path in crash)
 
 

@@ -20,8 +20,8 @@ from runwalk_tui.radio.looking import look_around
 from runwalk_tui.radio.radio import Near, RadioError, Sensor
 from runwalk_tui.radio.wanted import LAST_USED, why_no_sensor, wishes_of
 from runwalk_tui.settings import RadioSettings, Settings
+from tests.support.the_package import PACKAGE
 
-PACKAGE = Path(__file__).parents[3] / "runwalk_tui"
 CONTROL_POINT = "2ad9"
 """The number by which a treadmill is controlled (Fitness Machine Control Point)."""
 
