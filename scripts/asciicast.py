@@ -35,7 +35,7 @@ LEFT_OUT = re.compile(
     r"\x1b\[\?(?:1000|1002|1003|1004|1006|1015|1016|2004|2048|2031)[hl]"  # mouse, focus, paste, size, theme
     r"|\x1b\[\??\d*\$p|\x1b\[[>=]?\d*c|\x1b\[>\d*q|\x1b\[\??\d*n"  # questions
     r"|\x1b\[[<>=?]\d*(?:;\d+)?u"  # keys of kitty
-    r"|\x1b\[(?:14|16|18)t|\x07"  # more questions, and the bell
+    r"|\x1b\[(?:14|16|18)t"  # more questions
     r"|\x1b_G[^\x1b]*\x1b\\|\x1bP\+q[^\x1b]*\x1b\\"  # whether it shows pictures
 )
 CUT_OFF = re.compile(r"\x1b(?:\[[\d;?<>=$]*|[_P][^\x1b]*\x1b?)?$")
