@@ -18,7 +18,15 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 SUPPORTED = ("3.11", "3.12", "3.13")
 PIP = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable")
-QUICK = ("-n", "3", "--dist", "worksteal", "-q", "-m", "not audio and not terminal and not spreadsheet and not slow")
+QUICK = (
+    "-n",
+    "3",
+    "--dist",
+    "worksteal",
+    "-q",
+    "-m",
+    "not audio and not terminal and not spreadsheet and not browser and not slow",
+)
 REAL = ("-n", "4", "--dist", "loadgroup", "-v", "-m", "short and not torture")
 
 

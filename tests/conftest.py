@@ -34,6 +34,8 @@ NEED_WHAT_WINDOWS_LACKS = [
     "terminal",
     "unit/commands/test_commands.py",
     "unit/commands/test_history_filter.py",
+    "unit/pages/test_asciicast.py",
+    "unit/pages/test_install_page.py",
     "unit/system/test_files.py",
     "unit/test_bench_simulate.py",
     "unit/test_streams_and_folders.py",
