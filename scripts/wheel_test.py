@@ -31,6 +31,8 @@ from tests.support.real_program import timetable
 TABLE = timetable(warm_up="2s", run="4s", walk="2s", cool_down="1s")
 """A session of a quarter of a minute."""
 ENTER = "\r"
+FOREIGN = ("PYTHON", "XDG_", "RUNWALK_", "CI")
+"""How the variables begin that whoever installs runwalk may not have."""
 BUILD = "import sys, hatchling.build as build; print(build.build_{kind}(sys.argv[1]))"
 
 
@@ -56,10 +58,8 @@ class Installed:
 
     @property
     def env(self) -> dict[str, str]:
-        """An environment that knows neither this folder nor anybody's files."""
-        kept = {
-            name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "XDG_", "RUNWALK_"))
-        }
+        """An environment that knows neither this folder nor anybody's files; readers of our files may be missing."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
         return {**kept, "HOME": str(self.home), "PATH": f"{self.folder / 'bin'}:{os.environ['PATH']}"}
 
     def run(self, *command: str | Path, wanted: Sequence[int] = (0,)) -> str:
