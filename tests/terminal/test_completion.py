@@ -83,8 +83,10 @@ def lists(terminal: Terminal, typed: str, *wanted: str) -> str:
     terminal.wait_until(lambda: line_of(terminal).startswith(typed.rstrip()), typed)
     terminal.press(TAB)
     text = terminal.wait_for(*wanted)
-    # Whatever menu is open is left, and the line with it.
-    terminal.press("\x03", "clear\r")
+    # Whatever menu is open is left, and then the line: zsh keeps it where Ctrl+C has closed a menu.
+    terminal.press("\x03")
+    terminal.wait_for_silence(0.5)
+    terminal.press(ANOTHER_LINE, "clear\r")
     terminal.wait_until(lambda: terminal.text.strip() == PROMPT.strip(), "an empty screen")
     return text
 
