@@ -13,6 +13,7 @@ import sys
 
 import click
 
+from runwalk_tui import __version__
 from runwalk_tui.commands.colour import has_colour
 from runwalk_tui.commands.outputs import NotPrintedError, say
 from runwalk_tui.commands.typed.arguments import Where, with_shared_options
@@ -87,7 +88,7 @@ class Commands(CommandGroup):
     show_default=True,
     help="Rehearse this many times faster, 0.1 to 1000; a rehearsal never counts.",
 )
-@click.version_option(package_name="runwalk-tui", prog_name="runwalk")
+@click.version_option(__version__, prog_name="runwalk")
 @click.pass_context
 def cli(context: click.Context, mute: bool, plain: bool, speed: float) -> None:
     """Time run-walk sessions if you have low back pain, and let your pain decide the next one.

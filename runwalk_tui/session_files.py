@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from runwalk_tui.outward.worker import OutwardWorker
@@ -13,6 +12,7 @@ from runwalk_tui.session.records import Log, SessionRecord
 from runwalk_tui.settings import AfterSession
 from runwalk_tui.system import instants
 from runwalk_tui.system.problems import Problem
+from runwalk_tui.values import dataclass
 
 PATIENCE = 5.0
 """Seconds for a file, after which the runner is told that there is none yet; our choice."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
@@ -15,6 +15,7 @@ from runwalk_tui.programme.toml_text import parse_toml
 from runwalk_tui.system.files import read_text, write_whole_in_new_folder
 from runwalk_tui.system.problems import FaultyTextError
 from runwalk_tui.system.safe_text import shortened
+from runwalk_tui.values import dataclass
 
 Percent = Annotated[int, Meta(ge=0, le=100)]
 CueGroup = Literal["count_in", "changes", "last_run", "halfway", "time_left", "finished"]

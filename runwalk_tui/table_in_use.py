@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -14,6 +14,7 @@ from runwalk_tui.programme.stage import StageTable, TableKind
 from runwalk_tui.rule.reasons import plural
 from runwalk_tui.system.files import read_text
 from runwalk_tui.system.problems import FaultyTextError, NotWrittenError, Problem
+from runwalk_tui.values import dataclass
 
 LAST_GOOD = "last good stage table"
 LAST_VERSION = "its last version without errors"
@@ -66,10 +67,10 @@ def load_programme(path: Path) -> StageTable:
 
 def parse_programme(text: str, path: Path) -> StageTable:
     """Return the table in a text that is to be the one in use. Raises TableError, for other exercise too."""
-    from runwalk_tui.programme.toml_lines import key_lines  # rarely needed
-
     table = parse_table(text, str(path))
     if table.kind is TableKind.COMPANION:
+        from runwalk_tui.programme.toml_lines import key_lines  # rarely needed
+
         line = key_lines(text)["programme", "kind"]
         raise TableError([Fault(str(path), line, "programme: kind", NOT_THE_PROGRAMME)])
     return table

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from runwalk_tui.programme.faults import shorten
-from runwalk_tui.programme.plan import Phase
 from runwalk_tui.programme.shipped import DEFAULT, SHIPPED, ShippedProgramme, next_programme, shipped_as
 from runwalk_tui.programme.stage import OURS, Kind, Policy, Source, Stage, StageTable
 from runwalk_tui.programme.steps.step_text import repetition_text
 from runwalk_tui.rule.prescription import Alternative, Prescription
 from runwalk_tui.rule.reasons import day_name, mark_explained, plural, reps
 from runwalk_tui.rule.standing import Decision
-from runwalk_tui.session.countdown import Moment
-from runwalk_tui.session.habits import week_start
-from runwalk_tui.session.measured import STEPS_A_KMH, Figures
-from runwalk_tui.session.records import Log
 from runwalk_tui.system.safe_text import visible
+
+if TYPE_CHECKING:  # `runwalk next` runs no session
+    from runwalk_tui.programme.plan import Phase
+    from runwalk_tui.session.countdown import Moment
+    from runwalk_tui.session.measured import Figures
+    from runwalk_tui.session.records import Log
 
 KIND_WORDS = {
     Kind.WARM_UP: "Warm-up",
@@ -180,6 +182,8 @@ def wait_until(earliest: date, today: date) -> str:
 
 def sessions_this_week(log: Log, today: date, first_weekday: int = 0) -> int:
     """Counted sessions of any programme in the calendar week of `today`, which starts on `first_weekday`."""
+    from runwalk_tui.session.habits import week_start
+
     week = week_start(today, first_weekday)
     return sum(session.counted and week_start(session.day, first_weekday) == week for session in log.sessions)
 
@@ -272,6 +276,8 @@ NO_HEART_RATE, NO_BELT = "no heart rate", "no belt speed"
 
 def figure_words(figures: Figures, *, no_bpm: bool = False, no_speed: bool = False) -> tuple[str, ...]:
     """What is measured now: "131 bpm" and "8.5 km/h", each where there is one; or that there is none any more."""
+    from runwalk_tui.session.measured import STEPS_A_KMH
+
     bpm = (NO_HEART_RATE if no_bpm else "") if figures.bpm is None else f"{figures.bpm} bpm"
     no_belt = NO_BELT if no_speed else ""
     speed = no_belt if figures.speed is None else f"{figures.speed / STEPS_A_KMH:.1f} km/h"

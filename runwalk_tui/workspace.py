@@ -7,7 +7,7 @@ What the screen and the plain lines both use: they ask the workspace what is due
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -50,6 +50,7 @@ from runwalk_tui.session_files import SessionFiles
 from runwalk_tui.settings import Settings
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.table_in_use import TableInUse, table_after
+from runwalk_tui.values import dataclass
 
 if TYPE_CHECKING:
     from runwalk_tui.rule.screening import Screening

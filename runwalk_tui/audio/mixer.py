@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from runwalk_tui.values import dataclass
 
 RATE = 48_000
 """Samples a second of everything that is mixed; one channel, 16 bit."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from runwalk_tui.audio import mixer
 from runwalk_tui.session.cues import COUNT_IN, CueName, CueOptions
 from runwalk_tui.settings import AudioSettings, CueGroup
+from runwalk_tui.values import dataclass
 
 SUFFIXES = (".wav", ".flac", ".mp3", ".ogg")
 """Of the runner's own files, in order of preference."""

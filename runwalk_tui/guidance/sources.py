@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from runwalk_tui.values import dataclass
 
 NAMED = re.compile(r"\s*\{([a-z0-9, \n-]+)\}")
 """Where a page names sources, with the blank or the line break before it."""

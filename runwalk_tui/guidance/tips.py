@@ -6,7 +6,6 @@ What the file may hold is explained in the comments of the built-in one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from runwalk_tui.programme.toml_text import parse_toml
 from runwalk_tui.programme.validation import Report, Section
 from runwalk_tui.system.files import read_text
 from runwalk_tui.system.problems import FaultyTextError
+from runwalk_tui.values import dataclass
 
 LONGEST = 160
 """Characters of a tip or of its source."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +18,7 @@ from runwalk_tui.history.database.sessions import newer_than_kept, replace_sessi
 from runwalk_tui.history.errors import DamagedRow
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.records import SessionRecord
+from runwalk_tui.values import dataclass
 
 KINDS = frozenset(
     {"started", "phase", "pause", "resume", "next", "back", "extend", "ease", "mark", "stopped", "ended", "rated"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from runwalk_tui.history.journal import Journal, UnfinishedSession
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.records import CheckIn, Clearance, Log, Placement, SessionRecord
 from runwalk_tui.system.problems import Problem
+from runwalk_tui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

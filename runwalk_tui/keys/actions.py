@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from runwalk_tui.keys.names import key_named, printed
+from runwalk_tui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

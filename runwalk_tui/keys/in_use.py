@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from runwalk_tui.keys.actions import ACTIONS, BY_WHERE, HEARD_TOGETHER, IN_LINES, KeyAction
 from runwalk_tui.keys.names import character_of, printed
+from runwalk_tui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.active_session import ActiveSession
 from runwalk_tui.session.countdown import Moment, State, round_up
+from runwalk_tui.values import dataclass
 
 PREFIX = "RUNWALK_"
 """How the names of variables start that a hook gets."""

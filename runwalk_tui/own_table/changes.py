@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 
 from runwalk_tui.programme.duration import format_clock
@@ -14,6 +14,7 @@ from runwalk_tui.rule.reasons import day_name, plural, reps
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import Log
 from runwalk_tui.table_in_use import TableInUse
+from runwalk_tui.values import dataclass
 from runwalk_tui.wording import SOURCE_WORDS, minutes, steps_in_words
 
 MOST_LINES = 8

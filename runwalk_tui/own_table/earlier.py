@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from shlex import quote as quote_for_shell
 
 from runwalk_tui import paths
 from runwalk_tui.programme.faults import TableError
@@ -20,6 +18,7 @@ from runwalk_tui.programme.stage import StageTable, TableKind
 from runwalk_tui.rule.reasons import day_name
 from runwalk_tui.session.records import Log
 from runwalk_tui.table_in_use import read_table
+from runwalk_tui.values import dataclass
 
 EARLIER = "earlier: "
 """Before the name of an earlier table, where it is told from the short names of programmes."""
@@ -82,6 +81,8 @@ def ways_back(table: StageTable, log: Log) -> dict[str, str]:
 
 def as_typed(title: str) -> str:
     """A programme's name as it is typed in a shell: in double quotes, where nothing in it means anything there."""
+    from shlex import quote as quote_for_shell  # late: seldom needed
+
     return quote_for_shell(title) if set(title) & set('"$`\\!') else f'"{title}"'
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from runwalk_tui import paths
@@ -17,6 +16,7 @@ from runwalk_tui.programme.shipped import SHIPPED, ShippedProgramme, shipped_as
 from runwalk_tui.programme.stage import StageTable, TableKind
 from runwalk_tui.rule.reasons import plural
 from runwalk_tui.table_in_use import load_table
+from runwalk_tui.values import dataclass
 
 SUFFIX = ".toml"
 A_PROGRAMME = 'this is a programme, not other exercise; other exercise has kind = "companion" under [programme]'

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import codecs
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from runwalk_tui import paths
 from runwalk_tui.system.files import LARGEST_TEXT, read_ordinary, replacing, write_whole_not_through
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.table_in_use import TableInUse, read_table
+from runwalk_tui.values import dataclass
 
 
 class ChangedMeanwhileError(Exception):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -28,6 +27,7 @@ from runwalk_tui.system.files import LARGEST_TEXT, read_ordinary, write_whole, w
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.system.safe_text import visible
 from runwalk_tui.table_in_use import read_table
+from runwalk_tui.values import dataclass
 
 
 class NotTakenError(Exception):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from runwalk_tui import paths
+from runwalk_tui.values import dataclass
 
 SETTLED = 2.0
 """Seconds since a file was saved after which nobody is in the midst of writing it."""

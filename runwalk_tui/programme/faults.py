@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from runwalk_tui.system.safe_text import visible
+from runwalk_tui.values import dataclass
 
 SHOWN = 40
 """Characters of a value that a message shows."""

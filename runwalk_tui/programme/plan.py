@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from runwalk_tui.programme.duration import format_duration
 from runwalk_tui.programme.stage import LONGEST_SESSION, Act, Kind, Stage, StageTable, Step
+from runwalk_tui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,17 +177,23 @@ def _stages(report: Report, whole: Section, usual: Stage) -> list[tuple[Section,
 
 def _check_ids(read: list[tuple[Section, Stage]]) -> None:
     """Note a fault for every id, present or earlier, that another stage has or had before it."""
-    first: dict[str, int] = {}
+    first: dict[str, tuple[Section, tuple[str | int, ...]]] = {}
+    """Where each id is; on which line is asked only for a fault, since the text has to be scanned for that."""
+
+    def line_of(stage_id: str) -> int:
+        section, keys = first[stage_id]
+        return section.line(*keys)
+
     for section, stage in read:
         given = section.value("id")
         if given in (None, stage.id):  # otherwise its id has another error
             if stage.id in first:
                 own = "" if given else "; this stage has no id, so its position is its id"
-                section.fault(f"{quote(stage.id)} is already used on line {first[stage.id]}{own}", "id")
-            first.setdefault(stage.id, section.line("id"))
+                section.fault(f"{quote(stage.id)} is already used on line {line_of(stage.id)}{own}", "id")
+            first.setdefault(stage.id, (section, ("id",)))
         for position, earlier in enumerate(stage.was):
             if earlier == stage.id:
                 section.fault(f"{quote(earlier)} is what the stage is called now; leave it out", "was", position)
             elif earlier in first:
-                section.fault(f"{quote(earlier)} is already used on line {first[earlier]}", "was", position)
-            first.setdefault(earlier, section.line("was", position))
+                section.fault(f"{quote(earlier)} is already used on line {line_of(earlier)}", "was", position)
+            first.setdefault(earlier, (section, ("was", position)))

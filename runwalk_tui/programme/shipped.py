@@ -6,10 +6,10 @@ Their tables are in the folder `programmes` of the package; the first one is the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from runwalk_tui.programme.stage import StageTable
+from runwalk_tui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ All times here are whole seconds.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from runwalk_tui.values import dataclass
 
 HOUR = 3600
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from runwalk_tui.programme.duration import format_clock
@@ -19,6 +18,7 @@ from runwalk_tui.rule.reasons import DAYS, plural
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.habits import week_start
 from runwalk_tui.session.records import Log, SessionRecord
+from runwalk_tui.values import dataclass
 
 WEEK = timedelta(days=7)
 LEAST_STREAK = 2

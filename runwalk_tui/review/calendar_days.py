@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
@@ -11,6 +10,7 @@ from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import Judged
 from runwalk_tui.session.habits import week_start
 from runwalk_tui.session.records import SessionKind
+from runwalk_tui.values import dataclass
 
 WEEK = timedelta(days=7)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from runwalk_tui.programme.stage import Kind, Stage, StageTable
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import Judged
+from runwalk_tui.values import dataclass
 
 
 class Reached(StrEnum):

@@ -8,13 +8,13 @@ has no second group to compare with, so the two are never put forward as the sam
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from runwalk_tui.programme.shipped import DEFAULT, SHIPPED
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.rule.reasons import day_name, plural
 from runwalk_tui.session.records import CheckIn, Log
+from runwalk_tui.values import dataclass
 
 TRIAL_SESSIONS = 2.1
 """Sessions a week in the ASTEROID trial, of 3 planned: 70 % (Neason et al. 2025)."""

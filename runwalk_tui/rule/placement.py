@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.programme.stage import Policy, Stage, StageTable
+from runwalk_tui.values import dataclass
 
 TEST_SECONDS = 120
 """The run test lasts up to two minutes (ASTEROID trial)."""

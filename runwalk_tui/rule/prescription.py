@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from runwalk_tui.programme.stage import Policy, Stage, StageTable
@@ -19,6 +19,7 @@ from runwalk_tui.rule.reading import Reading, read, stop_sign
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import Decision, Judged, Standing, clean_asked, lately, stages_lost
 from runwalk_tui.session.records import Log, SessionKind
+from runwalk_tui.values import dataclass
 
 MORNING_ASKED_DAYS = range(1, 8)
 """Days after a session's last one on which the app asks for its next-morning pain."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from runwalk_tui.programme.stage import StageTable
@@ -11,6 +11,7 @@ from runwalk_tui.rule.coming import ONE_DAY
 from runwalk_tui.rule.response import TREND_DAYS, USUAL_DAYS, UsualPain, rises
 from runwalk_tui.rule.standing import Judged, Standing, fold_judged, judged_in_order, lately
 from runwalk_tui.session.records import Log, SessionRecord
+from runwalk_tui.values import dataclass
 
 NOT_YET_AFTER = ONE_DAY
 """What is dated later than this after the day asked about is not yet: one day, for travel across the date line."""

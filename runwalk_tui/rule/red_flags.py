@@ -11,9 +11,10 @@ vain is better than not to go.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+from runwalk_tui.values import dataclass
 
 
 class Urgency(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from enum import StrEnum
 from operator import attrgetter
@@ -13,6 +13,7 @@ from typing import NamedTuple
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.rule.response import CLOCKS_APART, Response, respond, with_usual_pain
 from runwalk_tui.session.records import Log, Placement, SessionRecord
+from runwalk_tui.values import dataclass
 
 SORE_IN_A_ROW = 2
 """Sessions in a row with new soreness that lead a stage back."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from runwalk_tui.programme.stage import Kind, Stage, StageTable
 from runwalk_tui.session.countdown import Countdown, Progress, active_seconds, reps_done, walked_seconds
 from runwalk_tui.session.measured import Measured
 from runwalk_tui.session.records import PainMark, Rating, SessionKind, SessionRecord, new_session_id
+from runwalk_tui.values import dataclass
 
 RUN_TEST = "run test"
 """The source of a run test, which runs and is journalled like a session and never becomes a record."""

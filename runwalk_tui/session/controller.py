@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
@@ -23,6 +23,7 @@ from runwalk_tui.session.follower import SessionFollower
 from runwalk_tui.session.measured import Figures, Instruments, Trace
 from runwalk_tui.session.records import PainMark
 from runwalk_tui.system.problems import NotWrittenError, Problem
+from runwalk_tui.values import dataclass
 
 EXTENSION = 30
 """Seconds that one press of + adds to the phase."""

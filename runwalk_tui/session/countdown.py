@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from runwalk_tui.programme.plan import Phase, SessionPlan, lay_out, phases_of
 from runwalk_tui.programme.stage import Act, Kind, Stage
+from runwalk_tui.values import dataclass
 
 DONE_SHARE = 0.9
 """Share of a step that must be done for its repetition to count (RULES, section 2)."""

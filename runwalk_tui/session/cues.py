@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from runwalk_tui.programme.plan import Phase
 from runwalk_tui.programme.stage import Kind
+from runwalk_tui.values import dataclass
 
 
 class CueName(StrEnum):

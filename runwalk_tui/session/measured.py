@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Protocol
 
 from runwalk_tui.system.problems import Problem
+from runwalk_tui.values import dataclass
 
 STEPS_A_KMH = 100
 """A treadmill tells its speed in steps of 0.01 km/h (Bluetooth SIG, Treadmill Data)."""

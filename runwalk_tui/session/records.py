@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from runwalk_tui.system.safe_text import ITEM_LENGTH, ITEMS, NAME_LENGTH, safe_name, safe_note
+from runwalk_tui.values import dataclass
 
 
 class SessionKind(StrEnum):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from runwalk_tui import paths
@@ -39,7 +41,27 @@ def test_without_a_home_it_is_the_folder_in_the_environment_where_the_settings_a
         raise RuntimeError("no home")
 
     monkeypatch.setattr("platformdirs.user_data_path", nobody)
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    monkeypatch.delenv("HOME", raising=False)  # with one, platformdirs need not be asked
     assert not paths.is_usual_data_dir(tmp_path)
     monkeypatch.setenv("RUNWALK_DATA_DIR", str(tmp_path / "all"))
     assert paths.is_usual_data_dir(tmp_path / "all")
     assert not paths.is_usual_data_dir(tmp_path / "guest")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what is worked out without platformdirs is Linux's")
+@pytest.mark.parametrize("home", ["/home/ann", "/home/ann/", "/root//x", "relative/home", "", None])
+@pytest.mark.parametrize(
+    "named", ["/mnt/data", "/mnt/data/", "/mnt/a b", " /mnt/x", "/mnt/x ", "relative", "~/x", "", None]
+)
+def test_folders_are_where_platformdirs_says(
+    monkeypatch: pytest.MonkeyPatch, named: str | None, home: str | None
+) -> None:
+    for variable, value in (("HOME", home), ("XDG_DATA_HOME", named), ("XDG_CONFIG_HOME", named)):
+        if value is None:
+            monkeypatch.delenv(variable, raising=False)
+        else:
+            monkeypatch.setenv(variable, value)
+    monkeypatch.delenv("RUNWALK_DATA_DIR", raising=False)
+    assert paths.data_dir() == platformdirs.user_data_path("runwalk", appauthor=False)
+    assert paths.config_dir() == platformdirs.user_config_path("runwalk", appauthor=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePath
 
@@ -13,6 +12,7 @@ from runwalk_tui.history.database.migrations import APPLICATION_ID, Step, versio
 from runwalk_tui.history.database.rows import SESSION, TABLES, columns_there, rows
 from runwalk_tui.history.errors import DamagedRow, StoreError, Trouble, explain, says_damaged
 from runwalk_tui.system import durable
+from runwalk_tui.values import dataclass
 
 FILE = "runwalk.sqlite3"
 RESTORED = FILE + ".restored"

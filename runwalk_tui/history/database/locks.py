@@ -16,12 +16,12 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from runwalk_tui.system import instants
+from runwalk_tui.values import dataclass
 
 try:
     import fcntl

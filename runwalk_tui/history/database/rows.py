@@ -10,7 +10,6 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from runwalk_tui.history.errors import DamagedRow
@@ -26,6 +25,7 @@ from runwalk_tui.session.records import (
     safe_record,
 )
 from runwalk_tui.system.safe_text import ITEM_LENGTH, safe_name
+from runwalk_tui.values import dataclass
 
 Value = str | int | None
 Row = tuple[Value, ...]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from runwalk_tui.programme.plan import Phase
 from runwalk_tui.programme.stage import Act, Stage, StageTable
+from runwalk_tui.values import dataclass
 
 NAMED = re.compile(r"(?:^|(?<=[.!?] ))([^.:!?()]{1,40}?)(?: \([^)]*\))?: ([^.!?]*[.!?])")
 """A sentence of a note that begins with the name of an exercise and a colon: the name, and how it is done."""

@@ -7,13 +7,13 @@ on the runner's own clock at that time.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.rule.response import Response, worst_pain
 from runwalk_tui.rule.standing import Judged
 from runwalk_tui.session.records import Placement
+from runwalk_tui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

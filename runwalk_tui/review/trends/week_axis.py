@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
 from runwalk_tui.rule.reasons import MONTHS
 from runwalk_tui.session.habits import week_start
+from runwalk_tui.values import dataclass
 
 WEEK = timedelta(days=7)
 LEAST_WEEKS = 4

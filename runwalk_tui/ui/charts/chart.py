@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
@@ -14,6 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from runwalk_tui.ui.theme.icons import Icon
+from runwalk_tui.values import dataclass
 
 FLARE, FLAG = Icon("▲", "!"), Icon("■", "W")
 """A flare-up and a warning sign, both in one colour: they differ by shape. In ASCII neither looks like a bar."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -21,6 +21,7 @@ from textual.widget import Widget
 from runwalk_tui.keys.in_use import BY_BINDING
 from runwalk_tui.keys.names import printed
 from runwalk_tui.keys.unknown import fitting
+from runwalk_tui.values import dataclass
 
 PLAIN = {ord("←"): "<-", ord("→"): "->", ord("↑"): "^", ord("↓"): "v", ord("–"): "-"}
 """Keys as they are printed on a keyboard, in ASCII."""

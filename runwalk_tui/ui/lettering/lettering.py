@@ -6,7 +6,6 @@ Everything is remembered by size, so a clock that counts down draws each digit o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from runwalk_tui.ui.lettering.capitals import CAPITALS
@@ -14,6 +13,7 @@ from runwalk_tui.ui.lettering.digits import DIGITS
 from runwalk_tui.ui.lettering.large_icons import PHASE_GLYPHS
 from runwalk_tui.ui.lettering.raster import Bitmap, Ink, beside, cells, fill
 from runwalk_tui.ui.lettering.shapes import Frame, Glyph
+from runwalk_tui.values import dataclass
 
 GLYPHS: dict[str, Glyph] = {**DIGITS, **CAPITALS, **PHASE_GLYPHS}
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from runwalk_tui.values import dataclass
 
 Point = tuple[float, float]
 Polygon = Sequence[Point]

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from runwalk_tui.ui.lettering.raster import Point, Polygon
+from runwalk_tui.values import dataclass
 
 ROUND = 0.6
 """How far a curve's handles reach to the corner: 0.55 would be an ellipse, 1 a rectangle."""

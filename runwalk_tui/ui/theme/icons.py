@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from runwalk_tui.programme.plan import Phase
 from runwalk_tui.programme.stage import Kind
+from runwalk_tui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,14 @@ Textual's ANSI themes, where nobody but the terminal knows what they look like.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from textual.color import Color
 from textual.theme import Theme
 
 from runwalk_tui.ui.theme.legible import made_legible
+from runwalk_tui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from itertools import accumulate, product
@@ -21,6 +20,7 @@ from runwalk_tui.programme.plan import Phase
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.ui.lettering.big_clock import changed_regions, filled
 from runwalk_tui.ui.theme.icons import MARKER
+from runwalk_tui.values import dataclass
 
 
 class StripPart(Enum):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from textwrap import wrap
+
+from runwalk_tui.values import dataclass
 
 FRAME = 8
 """Lines that are always there: the head and a blank one, what is due, the stage, a blank one and the buttons."""
