@@ -9,7 +9,6 @@ from textual.app import App
 from textual.dom import DOMNode
 from textual.events import Key
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 from runwalk_tui.keys.in_use import BY_BINDING, KeysInUse
 from runwalk_tui.keys.names import printed
@@ -79,7 +78,11 @@ class UnknownKeys:
 
     def _is_typed(self) -> bool:
         """Whether keys become text now."""
-        return isinstance(self._app.focused, Input | TextArea)
+        if (focused := self._app.focused) is None:
+            return False
+        from textual.widgets import Input, TextArea  # late: Home has neither, and an editor takes long to load
+
+        return isinstance(focused, Input | TextArea)
 
     @staticmethod
     def _is_modifier(event: Key) -> bool:

@@ -59,7 +59,7 @@ class _Own:
         return 1
 
 
-KINDS = ({"frozen": True, "slots": True}, {"slots": True}, {})
+KINDS: tuple[dict[str, bool], ...] = ({"frozen": True, "slots": True}, {"slots": True}, {})
 SHAPES = (_Fields, _Checked, _Nothing, _Own)
 
 

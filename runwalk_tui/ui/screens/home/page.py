@@ -7,6 +7,8 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.events import ScreenResume
+from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from runwalk_tui.guidance.tips import When
@@ -30,6 +32,7 @@ from runwalk_tui.review.trends.course import session_pains
 from runwalk_tui.rule.follow_up import began, checkin_due, due_words
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.standing import Decision, under_present_ids
+from runwalk_tui.session.records import Log
 from runwalk_tui.system.standard_streams import IN_BROWSER
 from runwalk_tui.ui.charts.chart import Chart
 from runwalk_tui.ui.charts.climb import Climb
@@ -97,8 +100,13 @@ class HomeScreen(HomeKeys):
         """What was told last above everything else."""
         self._by_hand = IN_BROWSER in os.environ
         self.set_class(self._by_hand, "-by-hand")
+        self._unstyled: set[Widget] = set()
+        """What has other classes than it is styled for; each time styles are found anew for all that's inside it."""
+        self._filled: Log | None = None
+        """The log of the first picture, until it's shown."""
 
     def compose(self) -> ComposeResult:
+        self.update_classes(self._classes_for_size(), update=False)  # Textual has them after the first picture
         with VerticalScroll(id="sheet", can_focus=False), Vertical(id="page"):
             with Horizontal(id="top"):
                 yield Static("runwalk", id="name")
@@ -116,29 +124,54 @@ class HomeScreen(HomeKeys):
 
     def on_mount(self) -> None:
         self.watch(self.query_one("#sheet"), "show_vertical_scrollbar", self._tell_scrolling)
+        self._fill()
+        self._filled = self._workspace.log()
 
-    def on_screen_resume(self) -> None:
-        self.refresh_from_log()
+    def _classes_for_size(self) -> dict[str, bool]:
+        """The classes of the breakpoints, as Textual will find them."""
+        found: dict[str, bool] = {}
+        for cells, breakpoints in zip(
+            self.app.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True
+        ):
+            reached = [name for least, name in breakpoints if cells >= least]
+            found |= {name: name == reached[-1] for _, name in breakpoints}
+        return found
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        filled, self._filled = self._filled, None
+        if filled is None or filled is not self._workspace.log():
+            self._fill()
+        if event.refresh_styles:
+            self._unstyled.clear()  # Textual finds the styles of everything next
+        self._restyle()
         self.post_message(TableShown())
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._fit)
 
+    def _fit(self) -> None:
+        self._fit_to_size()
+        self._restyle()
+
     def refresh_from_log(self) -> None:
         """Ask the rule again and show its answer."""
+        self._fill()
+        self._restyle()
+
+    def _fill(self) -> None:
         workspace = self._workspace
         due = workspace.prescription()
         stopped = due.decision is Decision.STOP
         for chart in self.query(Chart):
             chart.use_ascii(self._ascii)
-        self.set_class(due.stage is None, "-none")
-        self.set_class(stopped, "-stop")
+        self._mark(self, "-none", due.stage is None)
+        self._mark(self, "-stop", stopped)
         self._tell_notices(due)
         self._tell_due(due)
         self._tell_course(due)
         self._tell_lately(due)
         self.refresh_bindings()
-        self._fit()
+        self._fit_to_size()
 
     @property
     def _ascii(self) -> bool:
@@ -158,7 +191,7 @@ class HomeScreen(HomeKeys):
         walk = planned_and_extra(keys.shown("home.walk")) if workspace.walk_is_due() else ""
         self._put("#other", "\n".join(filter(None, [walk, exercise])))
         self.query_one("#exercise").display = offered
-        self.set_class(offered, "-offers")
+        self._mark(self, "-offers", offered)
 
     def _tell_due(self, due: Prescription) -> None:
         """What is due, and why; under a stop sign what is to be done, and nothing else."""
@@ -167,14 +200,14 @@ class HomeScreen(HomeKeys):
         self._put("#decision", "" if stopped else heading(due, workspace.table))
         later = due.earliest > today
         self._put("#today-label", "NEXT" if later else "TODAY")
-        self.query_one("#corner").set_class(later, "-later")
+        self._mark(self.query_one("#corner"), "-later", later)
         self._put("#when", when(due, today))
         advice = advice_now(workspace)
         self._put("#headline", advice.headline if advice else "")
         first = began(workspace.log()) is None and not stopped
         self._put("#plan", plan_words(workspace.table) if first else "")
         self._put("#how", "\n".join(how_lines(workspace.table)) if first else "")
-        self.set_class(first, "-first")
+        self._mark(self, "-first", first)
         start = self.query_one("#start", Button)
         start.label = "What to do" if stopped else "Start"
         walk = self.query_one("#walk", Button)
@@ -191,11 +224,11 @@ class HomeScreen(HomeKeys):
             self._put("#lengths", "")
             shape.phases, shape.display = (), False
             large.word = "WELCOME"
-            self.set_class(self.has_class("-first"), "-large")
+            self._mark(self, "-large", self.has_class("-first"))
             return
         stage = table.stage(offered.stage)
         large.word = f"STAGE {stage.id}".upper()
-        self.set_class(len(stage.id) <= LONGEST_LARGE and stage.id.isalnum(), "-large")
+        self._mark(self, "-large", len(stage.id) <= LONGEST_LARGE and stage.id.isalnum())
         shape.phases, shape.display = plan_session(table, stage, offered.reps).phases, True
         ours = f"{GAP}{OURS}" if stage.is_ours else ""
         self._put("#lengths", f"{length_words(stage, offered.reps)}{ours}")
@@ -217,7 +250,7 @@ class HomeScreen(HomeKeys):
         grid = self.query_one("#grid", DayGrid)
         grid.weeks = calendar_weeks(judged, today, WEEKS, first_weekday=first_weekday)
         stopped = due.decision is Decision.STOP
-        self.set_class(stopped or not course, "-fresh")
+        self._mark(self, "-fresh", stopped or not course)
 
     def _tell_lately(self, due: Prescription) -> None:
         workspace = self._workspace
@@ -228,7 +261,7 @@ class HomeScreen(HomeKeys):
         log = under_present_ids(workspace.table, workspace.log())
         self.query_one(LatelyColumn).tell(log, due, workspace.today(), tip, most, ours_in(workspace.table))
 
-    def _fit(self) -> None:
+    def _fit_to_size(self) -> None:
         """What depends on the size alone."""
         due = self._workspace.prescription()
         narrow, flat, tall = self.has_class("-narrow"), self.has_class("-flat"), self.has_class("-tall")
@@ -251,7 +284,7 @@ class HomeScreen(HomeKeys):
         count, width = len(self._workspace.table.stages), max(1, self.size.width - 8)
         room = room_for_climb(self.size.height, "\n".join(self._notices), width, tall=tall)
         roomy = self.has_class("-huge") and tall and is_roomy(room, count)
-        self.set_class(roomy, "-roomy")
+        self._mark(self, "-roomy", roomy)
         self.query_one("#tall-pain", PainLine).rows = 4 if roomy else 2
         climb = self.query_one("#climb", Climb)
         climb.apart, climb.most = roomy, rungs_shown(room, count)
@@ -273,9 +306,9 @@ class HomeScreen(HomeKeys):
         if flat or tall or wide:
             lines = Spread(3 if tall else 1 if flat else lines.strip, not tall and lines.tight, 0)
         shape.rows = lines.strip
-        self.set_class(lines.tight, "-tight")
+        self._mark(self, "-tight", lines.tight)
         for number, row in enumerate(rows):
-            row.set_class(number < lines.apart, "-apart")
+            self._mark(row, "-apart", number < lines.apart)
 
     @property
     def _key_lines(self) -> int:
@@ -302,4 +335,16 @@ class HomeScreen(HomeKeys):
         place = self.query_one(selector, Static)
         place.update(content)
         line = place.parent if isinstance(place.parent, NamedRow) else place
-        line.set_class(not content, "-empty")
+        self._mark(line, "-empty", not content)
+
+    def _mark(self, what: Widget, name: str, wanted: bool) -> None:
+        """Give a class or take it; the styles follow in `_restyle`."""
+        if what.has_class(name) != wanted:
+            what.set_class(wanted, name, update=False)
+            self._unstyled.add(what)
+
+    def _restyle(self) -> None:
+        """Find the styles of what was marked, all of it at once where that is the page itself."""
+        marked, self._unstyled = self._unstyled, set()
+        for each in {self} if self in marked else marked:
+            each.update_node_styles()
