@@ -67,9 +67,13 @@ newest-textual:
 	@.venv-newest-textual/bin/python -c "from importlib.metadata import version; print('Textual', version('textual'))"
 	.venv-newest-textual/bin/python -m pytest -n $(TOGETHER) -m "$(COMPUTES)" --ignore=tests/ui/test_snapshots.py $(ARGS)
 
-# ARGS=--audio for the sound alone, ARGS='--drift 30' for its drift over half an hour.
-bench: $(VENV)/.tested
+# Everything takes about half an hour, and docs/benchmarks.md gets the table. ARGS='next start' for some of it,
+# ARGS='--drift 30' for the sound and its drift over half an hour. termdown, which is measured beside, has its own .venv.
+bench: $(VENV)/.tested .venv-termdown/.installed
 	$(BIN)/python -m scripts.bench $(ARGS)
+
+.venv-termdown/.installed:
+	-$(PYTHON) -m venv .venv-termdown && .venv-termdown/bin/python -m pip install --quiet termdown && touch $@
 
 # Two thousand kills and as many closed terminals take an hour or more.
 torture: $(VENV)/.tested

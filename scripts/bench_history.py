@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
-
-import pexpect
 
 from runwalk_tui.history.store import Store
 from runwalk_tui.paths import shipped_stages
 from runwalk_tui.rule.screening import Screening
 from runwalk_tui.session.records import Placement
 from runwalk_tui.table_in_use import load_table
+from scripts.bench_programs import RUNWALK, cpu_of, spawn
+from scripts.bench_table import Row, Samples
 from tests.support.second_year import such_years
 
-COUNTS = (0, 10, 1_000, 10_000)
 GOAL = 200
 """Milliseconds that the longest log may take longer than an empty one."""
 PAGES = 20
 A_LOOK = 0.7
 """Seconds that a person looks before the next key."""
-
-Spawn = Callable[..., "pexpect.spawn[bytes]"]
 
 
 class StepCost(NamedTuple):
@@ -37,30 +34,23 @@ class StepCost(NamedTuple):
     """Milliseconds of CPU time of the program meanwhile; the same on a busy machine, in steps of ten."""
 
 
-def compare_histories(folder: Path, spawn: Spawn, cpu_of: Callable[[int], float], rounds: int) -> None:
-    """Open, scroll, sort and filter each of the logs in turns, and print what each took beside the shortest."""
-    folders = {count: _log_of(folder / f"history-{count}", count) for count in COUNTS}
+def compare_histories(folder: Path, counts: tuple[int, ...], rounds: int) -> Iterator[Row]:
+    """Open, scroll, sort and filter each of the logs in turns; each beside the shortest."""
+    folders = {count: _log_of(folder / f"history-{count}", count) for count in counts}
     taken: dict[str, dict[int, list[StepCost]]] = {}
     for _ in range(rounds):
         for count, data in folders.items():
-            for what, step in _measured(spawn, cpu_of, data, count).items():
+            for what, step in _measured(data, count).items():
                 taken.setdefault(what, {}).setdefault(count, []).append(step)
     for what, by_count in taken.items():
-        median = {
-            count: StepCost(
-                statistics.median(step.shown for step in steps), statistics.mean(step.computed for step in steps)
-            )
-            for count, steps in by_count.items()
-        }
-        least, most = median[min(median)], median[max(median)]
-        told = ", ".join(
-            f"{count:,} sessions {step.shown:.0f} ms ({step.computed:.0f} of CPU, ratio {step.shown / least.shown:.2f})"
-            for count, step in median.items()
-        )
-        print(
-            f"History, {what}: {told}; the longest {most.shown - least.shown:.0f} ms later, "
-            f"{most.computed - least.computed:.0f} of CPU (goal ≤ {GOAL})"
-        )
+        shown = {count: Samples(tuple(step.shown for step in steps), "ms") for count, steps in by_count.items()}
+        least, most = min(by_count), max(by_count)
+        for count in sorted(by_count)[1:]:
+            yield Row(f"History, {what}, {count:,} sessions", shown[count], f"{least:,} sessions", shown[least])
+        later = Samples((max(0.0, shown[most].median - shown[least].median),), "ms")
+        yield Row(f"History, {what}: how much later with {most:,}", later, most=GOAL)
+        computed = statistics.mean(step.computed for step in by_count[most])
+        yield Row(f"History, {what}: CPU with {most:,}", Samples((computed,), "ms"))
 
 
 def _log_of(folder: Path, count: int) -> Path:
@@ -74,9 +64,9 @@ def _log_of(folder: Path, count: int) -> Path:
     return folder
 
 
-def _measured(spawn: Spawn, cpu_of: Callable[[int], float], data: Path, count: int) -> dict[str, StepCost]:
+def _measured(data: Path, count: int) -> dict[str, StepCost]:
     """What each step cost in one run of the program."""
-    child = spawn("from runwalk_tui.cli import main; main()", "--data-dir", str(data))
+    child = spawn(RUNWALK, "--data-dir", str(data))
 
     def until(keys: str, wanted: str) -> StepCost:
         """What it costs from some keys on until a text is on the terminal."""

@@ -10,12 +10,15 @@ from __future__ import annotations
 import io
 import os
 import resource
-import statistics
 import subprocess
 import sys
 import tarfile
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+
+from scripts.bench_programs import in_turns
+from scripts.bench_table import Row, samples
 
 ROOT = Path(__file__).resolve().parents[1]
 FIRST_EDITION = "ee512edfe762"
@@ -55,22 +58,17 @@ def cpu_of_simulation(folder: Path, config: Path) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def compare_simulations() -> None:
-    """Measure both in turns, and print the ratio of the medians."""
+def compare_simulations() -> Iterator[Row]:
+    """Measure both in turns."""
+    what = "CPU of stages simulate, 1,000 runners over 12 weeks and 100 of other kinds over 26"
     with tempfile.TemporaryDirectory() as made:
         first, config = Path(made) / "first", Path(made) / "config"
         first.mkdir()
         why_not = unpack_first_edition(first)
         if why_not:
-            print(f"stages simulate: not compared with the first edition of the rule, because {why_not}")
+            yield Row(what, f"not compared with the first edition of the rule, because {why_not}")
             return
-        now: list[float] = []
-        then: list[float] = []
-        for _ in range(ROUNDS):
-            now.append(cpu_of_simulation(ROOT, config))
-            then.append(cpu_of_simulation(first, config))
-    one, other = statistics.median(now), statistics.median(then)
-    print(
-        f"stages simulate, 1,000 runners over 12 weeks and 100 of other kinds over 26: {one:.1f} s of CPU time; "
-        f"the first edition's 1,000 over 12 weeks: {other:.1f} s; ratio {one / other:.2f} (goal ≤ {GOAL:g})"
-    )
+        sides = {"now": lambda: cpu_of_simulation(ROOT, config), "then": lambda: cpu_of_simulation(first, config)}
+        taken = in_turns(ROUNDS, sides)
+    then = "the first edition's 1,000 over 12 weeks"
+    yield Row(what, samples(taken, "now", "s"), then, samples(taken, "then", "s"), GOAL)

@@ -8,7 +8,7 @@ import statistics
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -82,7 +82,7 @@ def surroundings() -> str:
     """On what it was measured, in one line."""
     load = f"{os.getloadavg()[0]:.1f} at the end" if hasattr(os, "getloadavg") else "unknown"
     return (
-        f"{date.today():%Y-%m-%d}, {platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
+        f"{datetime.now().astimezone():%Y-%m-%d}, {platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
         f"Textual {version('textual')}, click {version('click')}; load {load}. Medians, with the least and the most in "
         "brackets."
     )

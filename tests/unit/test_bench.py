@@ -1,0 +1,74 @@
+"""The benchmark's table: its shape, and its place in docs/benchmarks.md. No figure is judged here."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scripts.bench_session import sound_rows
+from scripts.bench_table import BEGIN, END, HEAD, NONE, Row, Samples, markdown, write_between
+
+ROOT = Path(__file__).resolve().parents[2]
+MS = Samples((50.0, 46.25, 44.0), "ms")
+
+
+def test_a_row_has_median_spread_ratio_and_goal() -> None:
+    row = Row("runwalk next", MS, "Python", Samples((40.0,), "ms"), 1.5)
+    assert row.cells() == ("runwalk next", "46.2 ms (44–50)", "Python", "40 ms", "1.16", "1.5 ×: reached")
+    assert Row("memory", Samples((52.0,), "MB"), most=40).goal == "40 MB: missed"
+    assert Row("bytes", Samples((0.0,), "in 20 s"), most=0).goal == "0 in 20 s: reached"
+
+
+def test_what_could_not_be_measured_says_why() -> None:
+    why = "pulseaudio isn't installed"
+    assert Row("sound", why, most=1).cells() == ("sound", why, NONE, NONE, NONE, NONE)
+
+
+def test_a_table_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(f"Above.\n\n{BEGIN}\nold\n{END}\n\nBelow.\n", "utf-8")
+    write_between(page, markdown([Row("a", MS)]))
+    text = page.read_text("utf-8")
+    assert text.startswith("Above.")
+    assert text.endswith("Below.\n")
+    assert "old" not in text
+    assert f"| {' | '.join(HEAD)} |" in text
+    page.write_text("no markers", "utf-8")
+    with pytest.raises(ValueError, match="aren't both there"):
+        write_between(page, "table")
+
+
+def test_the_page_has_a_place_for_the_table() -> None:
+    text = (ROOT / "docs" / "benchmarks.md").read_text("utf-8")
+    assert text.count(BEGIN) == text.count(END) == 1
+
+
+def test_the_sound_is_read_from_what_its_benchmark_prints() -> None:
+    printed = (
+        "| miniaudio | idle | 24 of 24 | 24 | +131.2 | 3.10 | 1.20 |\n"
+        "| sleep + play | idle | 24 of 24 | 24 | +80.0 | 31.00 | 12.00 |\n"
+        "miniaudio: 0.71% of a core (goal: below 1 %), 28.4 MB (goal: below 40 MB)\n"
+        "drift: -0.123 millionths, -0.22 ms in all\n"
+    )
+    rows = {row.what: row for row in sound_rows(printed) if row.theirs is None}
+    assert rows["largest onset error, miniaudio, computer idle"].goal == "10 ms: reached"
+    assert str(rows["memory of the sound's process, miniaudio"].ours) == "28.4 MB"
+    assert str(rows["drift of the sound"].ours) == "0.12 millionths"
+
+
+@pytest.mark.slow("starts the program a dozen times")
+@pytest.mark.skipif(sys.platform != "linux", reason="what a program used is read from /proc")
+def test_a_short_run_ends_in_the_whole_table(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(f"{BEGIN}\n{END}\n", "utf-8")
+    command = [sys.executable, "-m", "scripts.bench", "version", "next", "start", "--quick", "--write", str(page)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=200, check=True, cwd=ROOT)
+    table = [line.split(" | ") for line in done.stdout.splitlines() if line.startswith("|")]
+    assert {len(cells) for cells in table} == {len(HEAD)}
+    first = [cells[0].removeprefix("| ") for cells in table[2:]]
+    plain = ["runwalk --version", "runwalk next", "first paint of Home"]
+    assert first == [name for each in plain for name in (each, f"{each}, CPU")]
+    assert done.stdout.strip() in page.read_text("utf-8")
