@@ -14,7 +14,7 @@ from runwalk_tui.paths import shipped_stages
 from runwalk_tui.rule.screening import Screening
 from runwalk_tui.session.records import Log, SessionRecord
 from runwalk_tui.table_in_use import load_table
-from scripts.bench_programs import INTO_A_SESSION, RUNWALK, cpu_of, in_turns, place, spawn, timed
+from scripts.bench_programs import INTO_A_SESSION, RUNWALK, cpu_of, drain, in_turns, place, spawn, timed
 from scripts.bench_table import Row, Samples, samples
 
 GOALS = {1_000: 1.3, 10_000: 3.0}
@@ -133,7 +133,8 @@ def _until(data: Path, keys: list[tuple[str, str]], wanted: str) -> float:
     before = 0.0
     for seen, key in keys:
         child.expect_exact(seen)
-        time.sleep(0.7)
+        drain(child, 0.7)
+        child.buffer = b""
         before = cpu_of(child.pid)
         child.send(key)
     child.expect_exact(wanted)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pexpect
 
+from runwalk_tui.flows.shown.trial import TRIAL_SEEN
 from runwalk_tui.opening import workspace_on
 from runwalk_tui.paths import shipped_stages
 from runwalk_tui.rule.screening import Screening
@@ -156,5 +157,6 @@ def place(folder: Path, table: Path | None = None, stage: str = "4") -> list[str
     workspace = workspace_on(table or shipped_stages(), folder)
     with workspace.store:
         workspace.store.remember("screening", Screening(now).to_json())
+        workspace.store.remember(TRIAL_SEEN, "yes")
         workspace.store.place(Placement(now, stage))
     return [*(["--stages", str(table)] if table else []), "--data-dir", str(folder)]

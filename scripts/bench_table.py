@@ -81,8 +81,9 @@ def markdown(rows: Iterable[Row]) -> str:
 def surroundings() -> str:
     """On what it was measured, in one line."""
     load = f"{os.getloadavg()[0]:.1f} at the end" if hasattr(os, "getloadavg") else "unknown"
+    computer = f"{platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     return (
-        f"{datetime.now().astimezone():%Y-%m-%d}, {platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
+        f"{datetime.now().astimezone():%Y-%m-%d}, {computer}, "
         f"Textual {version('textual')}, click {version('click')}; load {load}. Medians, with the least and the most in "
         "brackets."
     )
