@@ -79,6 +79,7 @@ class BigClock(Widget):
             self.refresh(*regions)
 
 
+@lru_cache(maxsize=4)  # of the second before and of this one; each line of the screen asks for all of them
 def lines_of_clock(text: str, width: int, height: int, ink: Ink) -> tuple[str, ...]:
     """Return a text in the middle of a box of cells, as lines that are all as wide as the box."""
     size = fit_clock(text, width, height, ink)
@@ -98,6 +99,7 @@ def in_the_middle(lines: Sequence[str], width: int, height: int) -> tuple[str, .
     return (*[blank] * above, *drawn, *[blank] * (height - above - len(drawn)))
 
 
+@lru_cache(maxsize=128)  # most lines of a clock are as they were a second ago
 def inked(line: str, width: int, style: Style, ink: Ink) -> Strip:
     """Return a line of large letters as a strip of the screen.
 
