@@ -141,8 +141,8 @@ def cpu_of(pid: int) -> float:
     """Seconds of CPU time of a process and of its children that are still running, in steps of a hundredth."""
     fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     total = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-    children = Path(f"/proc/{pid}/task/{pid}/children")
-    return total + sum(cpu_of(int(child)) for child in children.read_text().split())
+    children = [child for each in Path(f"/proc/{pid}/task").glob("*/children") for child in each.read_text().split()]
+    return total + sum(map(cpu_of, map(int, children)))  # whichever of its threads started them
 
 
 def memory_of(pid: int) -> float:

@@ -161,13 +161,12 @@ class TimerScreen(ExactScreen[Ending]):
     # Showing.
 
     def _show(self, moment: Moment) -> None:
-        if moment.index != self._index:
-            self._enter_phase(moment)
+        classes = self._enter_phase(moment) if moment.index != self._index else {}
         if moment.state is not self._state:
             self._enter_state(moment.state)
         running = moment.state is State.RUNNING
-        self.set_class(running and moment.shown_left <= LAST_SECONDS, "-last-seconds")
-        self.set_class(moment.elapsed < HINT, "-begins")
+        classes |= {"-last-seconds": running and moment.shown_left <= LAST_SECONDS, "-begins": moment.elapsed < HINT}
+        self.update_classes(classes)  # all at once: each time the styles of the whole screen are found anew
         word = self._word if running else PhaseWord.PAUSED
         self.face.show(moment, word, self.controller.progress.phases)
         if reached := self._milestones.reached(moment):
@@ -180,7 +179,8 @@ class TimerScreen(ExactScreen[Ending]):
         done = moment.elapsed / ((moment.elapsed + moment.total_left) or 1)
         self._signals.show(title_words(moment, word.word.capitalize()), done, paused=not running)
 
-    def _enter_phase(self, moment: Moment) -> None:
+    def _enter_phase(self, moment: Moment) -> dict[str, bool]:
+        """Show another phase; returns the classes that the screen is to have."""
         first = self._index < 0
         self._index = moment.index
         self._word = word_of(moment.phase)
@@ -188,11 +188,11 @@ class TimerScreen(ExactScreen[Ending]):
         walking = moment.phase.kind is Kind.WALK and moment.phase.seconds >= TIP_FROM and moment.runs
         tip = self._workspace.tip(When.WALK, self._tips_from + moment.phase.repetition) if walking else ""
         self.face.show_tip(tip if self._how is None else self._how.of(moment.phase, moment.following))
-        for kind in Kind:
-            self.set_class(kind is moment.phase.kind, f"-{kind.replace('_', '-')}")
+        classes = {f"-{kind.replace('_', '-')}": kind is moment.phase.kind for kind in Kind}
         if not first and not self._workspace.settings.screen.reduced_motion:
-            self.add_class("-flash")
+            classes["-flash"] = True
             self.set_timer(FLASH, lambda: self.remove_class("-flash"))
+        return classes
 
     def _enter_state(self, state: State) -> None:
         self._state = state
