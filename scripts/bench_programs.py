@@ -118,9 +118,9 @@ def cost(child: pexpect.spawn[bytes], keys: Sequence[tuple[str, str]], *, settli
         time.sleep(0.5)
         child.send(key)
     drain(child, settling)
-    before, began = cpu_of(child.pid), time.monotonic()
+    before, began = exact_cpu_of(child.pid), time.monotonic()
     written = drain(child, seconds)
-    used, memory, looked_at = cpu_of(child.pid) - before, memory_of(child.pid), time.monotonic() - began
+    used, memory, looked_at = exact_cpu_of(child.pid) - before, memory_of(child.pid), time.monotonic() - began
     child.close(force=True)
     return Cost(used, written, memory, looked_at)
 
@@ -141,8 +141,20 @@ def cpu_of(pid: int) -> float:
     """Seconds of CPU time of a process and of its children that are still running, in steps of a hundredth."""
     fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     total = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-    children = [child for each in Path(f"/proc/{pid}/task").glob("*/children") for child in each.read_text().split()]
-    return total + sum(map(cpu_of, map(int, children)))  # whichever of its threads started them
+    return total + sum(map(cpu_of, _children_of(pid)))
+
+
+def exact_cpu_of(pid: int) -> float:
+    """The same in steps of a millionth, but without what threads used that have ended: for a program that runs on."""
+    threads = Path(f"/proc/{pid}/task").glob("*/schedstat")
+    total = sum(int(each.read_text().split()[0]) for each in threads) / 1e9
+    return total + sum(map(exact_cpu_of, _children_of(pid)))
+
+
+def _children_of(pid: int) -> list[int]:
+    """The running children of a process, whichever of its threads started them."""
+    lists = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(child) for each in lists for child in each.read_text().split()]
 
 
 def memory_of(pid: int) -> float:
