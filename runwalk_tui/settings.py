@@ -18,7 +18,7 @@ from runwalk_tui.system.safe_text import shortened
 from runwalk_tui.values import dataclass
 
 Percent = Annotated[int, Meta(ge=0, le=100)]
-CueGroup = Literal["count_in", "changes", "last_run", "halfway", "time_left", "finished"]
+CueGroup = Literal["count_in", "changes", "last_run", "halfway", "time_left", "finished", "talk"]
 
 
 class SettingsError(Exception):
@@ -35,6 +35,25 @@ class CueVolumes:
     halfway: Percent = 100
     time_left: Percent = 100
     finished: Percent = 100
+    talk: Percent = 100
+
+
+@dataclass(frozen=True, slots=True)
+class TalkSettings:
+    """What a voice says besides the cues, where there is time for it; tones say nothing."""
+
+    next: bool = True
+    """What comes, before each change: "next: walk"."""
+    length: bool = True
+    """How long that will be: "one minute thirty"."""
+    count: bool = True
+    """Which run it is: "three of nine"."""
+    to_go: bool = True
+    """How many runs are still to come, towards the end: "two to go"."""
+    warm_up: bool = True
+    """A first sentence in the warm-up."""
+    encouragement: bool = False
+    """A few calm words in longer runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +64,7 @@ class AudioSettings:
     output: str = ""
     """The name of the device that plays, as `runwalk doctor` and Settings list them; "" for the system's choice."""
     volume: Percent = 80
-    pack: Literal["tones", "voice", "both"] = "tones"
+    pack: Literal["tones", "voice", "both", "voice-classic"] = "tones"
     folder: str = ""
     """The runner's own sounds: a folder with WAV, FLAC, MP3 or OGG files named as ours; "" for none."""
     latency_ms: Annotated[int, Meta(ge=-500, le=2000)] = 0
@@ -58,6 +77,7 @@ class AudioSettings:
     time_left: bool = True
     """One minute left, in phases of 2 minutes or more."""
     finished: bool = True
+    talk: TalkSettings = field(default_factory=TalkSettings)
     volumes: CueVolumes = field(default_factory=CueVolumes)
 
 

@@ -12,6 +12,7 @@ from runwalk_tui.audio.messages import HEAD_START, HEAD_STARTS
 from runwalk_tui.audio.sound_files import all_cues, folder_gaps
 from runwalk_tui.audio.status import AudioStatus
 from runwalk_tui.audio.supervision.supervisor import Supervisor
+from runwalk_tui.audio.word_files import word_recipes
 from runwalk_tui.session.cues import CueName, TimedCue
 from runwalk_tui.settings import AudioSettings
 from runwalk_tui.system import instants
@@ -91,7 +92,7 @@ class Player:
         latency = settings.latency_ms / 1000
         self._supervisor = supervisor = Supervisor(
             settings.backend,
-            {cue.name: cue.recipe for cue in all_cues(settings, self._sounds)},
+            {cue.name: cue.recipe for cue in all_cues(settings, self._sounds)} | word_recipes(settings, self._sounds),
             start_child=lambda: Child(self._heard),
             ring=self._ring,
             report=self._report,

@@ -166,9 +166,11 @@ def _in_use(settings: AudioSettings) -> Iterator[CueName]:
 
 def _choices(name: CueName, settings: AudioSettings, sounds: Path) -> tuple[tuple[Path, ...], ...]:
     tone, word = _shipped(name, sounds / "tones"), sounds / "voice" / f"{name}.wav"
+    classic = sounds / "voice-classic" / f"{name}.wav"
     ours: dict[str, tuple[tuple[Path, ...], ...]] = {
         "tones": ((tone,),),
         "voice": ((word,), (tone,)),
+        "voice-classic": ((classic,), (tone,)),
         "both": ((tone, word), (tone,), (word,)),
     }
     pack = "tones" if name is CueName.TICK else settings.pack  # a tick has no word

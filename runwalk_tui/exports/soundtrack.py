@@ -21,7 +21,8 @@ from typing import Any
 from runwalk_tui.audio import mixer
 from runwalk_tui.audio.decode import load_sounds
 from runwalk_tui.audio.mixer import RATE, Sound
-from runwalk_tui.audio.sound_files import all_cues, cue_options
+from runwalk_tui.audio.sound_files import all_cues
+from runwalk_tui.audio.word_files import options_with_words, word_recipes
 from runwalk_tui.exports.chapters import Chapter, cue_sheet, is_our_cue_sheet, tag_flac, tag_mp3
 from runwalk_tui.exports.half_rate import at_half_the_rate
 from runwalk_tui.programme.plan import Phase, SessionPlan
@@ -85,11 +86,12 @@ def render(
     """
     suffix = out.suffix.lower()
     open_file = _writer(suffix, out.name)
-    loaded, faults = load_sounds({cue.name: cue.recipe for cue in all_cues(settings, sounds)})
+    recipes = {cue.name: cue.recipe for cue in all_cues(settings, sounds)}
+    loaded, faults = load_sounds(recipes | word_recipes(settings, sounds))
     rate = WAV_RATE if suffix == ".wav" else RATE
     if rate != RATE:
         loaded = {name: Sound(at_half_the_rate(sound.samples), sound.priority) for name, sound in loaded.items()}
-    cues = schedule(plan.phases, cue_options(settings))
+    cues = schedule(plan.phases, options_with_words(settings, sounds))
     mix = mixer.arrange([(round(cue.at * rate), cue.name) for cue in cues], loaded)
     last = max([plan.total * rate, *(item.end for item in mix)])
     length = last + AFTER * rate

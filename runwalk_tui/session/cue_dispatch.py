@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import dropwhile
 from typing import Protocol
 
 from runwalk_tui.session.clock import Clock
@@ -42,11 +44,12 @@ class CueDispatcher:
         """A countdown that was taken up behind its middle has had its halfway."""
         self._player = player
         self._clock = clock
-        self._options = options
+        # Words take as long as they take: in a rehearsal that runs faster there is no time for them.
+        self._options = options if clock.real(1.0) == 1.0 else replace(options, talk=None)
         self._scheduled: list[TimedCue] = []
         """What was scheduled last."""
         elapsed = countdown.moment(clock.now()).elapsed
-        cues = schedule(countdown.progress(clock.now()).phases, options) if elapsed else ()
+        cues = schedule(countdown.progress(clock.now()).phases, replace(options, talk=None)) if elapsed else ()
         self._halfway_heard = any(cue.name is CueName.HALFWAY and cue.at < elapsed for cue in cues)
 
     @property
@@ -63,6 +66,7 @@ class CueDispatcher:
             self.silence()
             return
         cues = [cue for cue in self._due(countdown, now) if cue.at >= moment.elapsed - CUE_GRACE]
+        cues = list(dropwhile(lambda cue: cue.continues, cues))  # the end of a phrase that a pause has cut in two
         began = countdown.instant(0.0, now)
         ahead = [TimedCue(self._clock.monotonic(began + cue.at), cue.name) for cue in cues]
         self._scheduled = ahead if begun is None else sorted([begun, *ahead], key=lambda cue: cue.at)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from typing import Protocol
 
 from runwalk_tui.programme.plan import Phase
 from runwalk_tui.programme.stage import Kind
@@ -64,7 +65,10 @@ class Cue:
 
     at: float
     """Seconds of the session, pauses left out."""
-    name: CueName
+    name: str
+    """Of its sound file: a CueName, or a word of `talk`."""
+    continues: bool = False
+    """Whether it goes on with the phrase of the one before, and says nothing without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +77,20 @@ class TimedCue:
 
     at: float
     """When it is to be heard, in seconds of `instants.now`, which all processes of a computer share."""
-    name: CueName
+    name: str
+    """Of its sound file, as in Cue."""
 
     def is_same(self, other: TimedCue) -> bool:
         """Whether it is this cue in another schedule."""
         return self.name == other.name and abs(self.at - other.at) < SAME
+
+
+class Talking(Protocol):
+    """What says more where there is time: `talk.phrases.Talk`."""
+
+    def between(self, phases: Sequence[Phase], cues: Sequence[Cue]) -> tuple[Cue, ...]:
+        """These cues, each at its second, with words between them, in order of time."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +108,8 @@ class CueOptions:
     time_left: bool = True
     """One minute before the end of a phase of 2 minutes or more."""
     finished: bool = True
+    talk: Talking | None = None
+    """What a voice says between the cues; None where there is no voice, or nothing to say."""
 
 
 def for_a_walk(options: CueOptions) -> CueOptions:
@@ -139,7 +154,7 @@ def schedule(phases: Sequence[Phase], options: CueOptions) -> tuple[Cue, ...]:
         cue = next((cue for cue in wish if _has_room(cue, chosen)), None)
         if cue is not None:
             insort(chosen, cue, key=_second)
-    return tuple(chosen)
+    return tuple(chosen) if options.talk is None else options.talk.between(phases, chosen)
 
 
 def _second(cue: Cue) -> float:

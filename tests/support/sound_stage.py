@@ -36,7 +36,7 @@ AFTER = 0.5
 MAX_ERROR = 0.010
 MAX_SPREAD = 0.005
 MakeStage = Callable[..., "Stage"]
-Cues = Sequence[tuple[float, CueName]]
+Cues = Sequence[tuple[float, str]]
 
 
 @dataclass
@@ -146,7 +146,7 @@ def templates(settings: AudioSettings) -> dict[str, Samples]:
     return {name: np.frombuffer(data, dtype="<i2").astype(np.int16) for data, name in different.items()}
 
 
-def session_cues(stage: Stage, phases: Sequence[Phase]) -> list[tuple[float, CueName]]:
+def session_cues(stage: Stage, phases: Sequence[Phase]) -> list[tuple[float, str]]:
     """What is to be heard in a session of these phases."""
     return [(cue.at, cue.name) for cue in schedule(phases, cue_options(stage.settings))]
 
@@ -162,7 +162,7 @@ def start_session(show: Stage, phases: Sequence[Phase]) -> float:
     return countdown.instant(0, now)
 
 
-def alternating(count: int, apart: float) -> list[tuple[float, CueName]]:
+def alternating(count: int, apart: float) -> list[tuple[float, str]]:
     return [(apart * i, (CueName.RUN, CueName.WALK)[i % 2]) for i in range(count)]
 
 
@@ -185,7 +185,7 @@ def assert_heard(stage: Stage, zero: float, cues: Cues) -> None:
     assert_same_distance(onsets, cues)
 
 
-def sound_of(name: CueName, stage: Stage) -> str:
+def sound_of(name: str, stage: Stage) -> str:
     """The sound that stands for a cue in what was recognised."""
     return "tick" if name in COUNT_IN and stage.settings.pack == "tones" else str(name)
 

@@ -8,7 +8,8 @@ from runwalk_tui.session.cues import CueName
 
 GAP = 0.22
 """Seconds between two rings; terminals swallow a bell that follows sooner."""
-RINGS = {
+RINGS: dict[str, int] = {
+    **dict.fromkeys(CueName, 1),
     CueName.RUN: 3,
     CueName.LAST_RUN: 3,
     CueName.WALK: 2,
@@ -16,7 +17,7 @@ RINGS = {
     CueName.COOL_DOWN: 2,
     CueName.FINISHED: 5,
 }
-"""Three rings run, two rings walk, one ring for everything else."""
+"""Three rings run, two rings walk, one ring for every other cue; a word says nothing on a bell."""
 
 
 class Bell:
@@ -27,10 +28,11 @@ class Bell:
         self._left = 0
         self._next = 0.0
 
-    def ring(self, name: CueName, now: float) -> None:
+    def ring(self, name: str, now: float) -> None:
         """Ring for a cue."""
-        self._left, self._next = RINGS.get(name, 1), now
-        self.look(now)
+        if name in RINGS:
+            self._left, self._next = RINGS[name], now
+            self.look(now)
 
     def look(self, now: float) -> None:
         """Ring if it is time to."""

@@ -14,7 +14,7 @@ from runwalk_tui.audio.messages import HEAD_START
 from runwalk_tui.audio.status import SLOW, AudioStatus, StatusLine
 from runwalk_tui.audio.supervision.candidates import IN_CHILD, Candidates, ChildLike, SlowChildren, is_installed
 from runwalk_tui.audio.supervision.pending_cues import PendingCues
-from runwalk_tui.session.cues import CueName, TimedCue
+from runwalk_tui.session.cues import TimedCue
 
 TURN = 0.7
 """Seconds that a backend has for itself to open a device in a session, so that the next one plays within a second."""
@@ -55,7 +55,7 @@ class Supervisor:
         self._line = StatusLine(gaps)
         self._cues = PendingCues(slack=max(0.0, -latency))
         self._muted = False
-        self._to_play: CueName | None = None
+        self._to_play: str | None = None
 
         self._backend = self._candidates.first
         """What plays, or is being opened."""
@@ -99,7 +99,7 @@ class Supervisor:
         else:
             self._send_schedule()
 
-    def play(self, name: CueName, now: float) -> None:
+    def play(self, name: str, now: float) -> None:
         """One cue at once, muted or not: the runner wants to hear it."""
         if self._ready and self._child is not None:
             self._child.send("play", name)
@@ -141,7 +141,7 @@ class Supervisor:
         elif verb == "ready":
             self._is_ready(rest[1], now, missing=rest[2])
         elif verb == "cue":
-            self._cues.remove(TimedCue(rest[0], CueName(rest[1])))
+            self._cues.remove(TimedCue(rest[0], rest[1]))
         elif verb == "failed":
             reason, lasting = rest
             if lasting:

@@ -77,6 +77,16 @@ CUES = (
 USUAL_OUTPUT = ("usual", "")
 """The device that the system has chosen; the others are known only on the computer that has them."""
 
+TALK = (
+    OnOff("audio.talk.next", "Say what's next", "With a voice, before each change: “Next: walk.”"),
+    OnOff("audio.talk.length", "And how long", "With a voice, after what's next: “One minute thirty.”"),
+    OnOff("audio.talk.count", "Say which run", "With a voice, as a run begins: “Three of nine.”"),
+    OnOff("audio.talk.to_go", "Runs to go", "With a voice, as a walk begins near the end: “Two to go.”"),
+    OnOff("audio.talk.warm_up", "First words", "With a voice, a sentence as the warm-up begins."),
+    OnOff("audio.talk.encouragement", "Encouragement", "With a voice, now and then in longer runs: “Easy does it.”"),
+)
+"""What a voice says besides the cues."""
+
 SOUND = SettingGroup(
     "Sound",
     (
@@ -84,8 +94,8 @@ SOUND = SettingGroup(
         OneOf(
             "audio.pack",
             "Cue style",
-            "Tones, a voice, or a tone and then the voice.",
-            (("tones", "tones"), ("voice", "voice"), ("tones and voice", "both")),
+            "Tones, a voice, a tone and then the voice, or the voice of earlier versions, which says less.",
+            (("tones", "tones"), ("voice", "voice"), ("tones and voice", "both"), ("classic voice", "voice-classic")),
         ),
         Figure(
             "audio.latency_ms",
@@ -135,6 +145,7 @@ CUE_GROUP = SettingGroup(
             "",
         ),
         *(OnOff(f"audio.{name}", label, f"{what.capitalize()}.") for name, label, what in CUES[1:]),
+        *TALK,
         *(
             Figure(
                 f"audio.volumes.{name}",
@@ -145,7 +156,7 @@ CUE_GROUP = SettingGroup(
                 10,
                 "%",
             )
-            for name, label, what in CUES
+            for name, label, what in (*CUES, ("talk", "Other words", "what a voice says besides"))
         ),
     ),
 )

@@ -28,7 +28,7 @@ def stage_4(reps: int = 10) -> tuple[Phase, ...]:
     return laid_out([(Kind.WARM_UP, 300, 0), *runs, (Kind.COOL_DOWN, 120, 0)])
 
 
-def names_at(phases: tuple[Phase, ...], options: CueOptions) -> dict[float, CueName]:
+def names_at(phases: tuple[Phase, ...], options: CueOptions) -> dict[float, str]:
     return {cue.at: cue.name for cue in schedule(phases, options)}
 
 

@@ -31,7 +31,7 @@ def ready(table: StageTable, stage: Stage, *, companion: bool) -> ActiveSession:
     return prepare_companion(table, stage, BEGAN) if companion else prepare(table, stage, table.full(stage), BEGAN)
 
 
-def run_to_the_end(running: ActiveSession) -> tuple[ActiveSession, list[CueName]]:
+def run_to_the_end(running: ActiveSession) -> tuple[ActiveSession, list[str]]:
     """Let the time of a session pass, and nothing else happen; what was run, and the cues from its start."""
     clock, player = HandClock(1000.0), FakeCuePlayer()
     controller = SessionController(

@@ -49,7 +49,7 @@ def test_without_a_warm_up_the_middle_is_heard_as_well() -> None:
 
 @pytest.mark.parametrize("off", ["halfway", "finished"])
 def test_what_the_runner_turned_off_stays_off(off: str) -> None:
-    options = for_a_walk(CueOptions(**{off: False}))
+    options = for_a_walk(CueOptions(halfway=off != "halfway", finished=off != "finished"))
     assert not getattr(options, off)
 
 

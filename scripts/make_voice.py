@@ -1,0 +1,69 @@
+"""Make the pack `voice`: `pip install '.[voice]'`, then `python -m scripts.make_voice [--folder FOLDER]`.
+
+The words are those of [en] in runwalk_tui/voice/languages.toml, spoken by hibari-tts with the voice that is inside its
+wheel; nothing is downloaded. They are trimmed and levelled by the same code as the runner's own voice. The tones and the
+pack `voice-classic` come from make_sounds.py; sounds/README.md tells about all of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any, Protocol
+
+from runwalk_tui.audio.mixer import RATE
+from runwalk_tui.voice.languages import shipped_languages
+from runwalk_tui.voice.shaping import as_cue
+from scripts.make_sounds import write
+
+BRIGHT = 0.8
+"""Pre-emphasis: consonants have to carry over footsteps and music. With 0.6, "six" and "run" were lost in noise."""
+PACE = 0.95
+"""Of the pace of the training voice, where SAID has no other."""
+SAID = {
+    "warm-up": ("Warm up!", 1.05),
+    "run": ("Run.", 1.05),
+    "walk": ("Walk.", 0.75),
+    "cool-down": ("Cool down.", 0.75),
+    "last-run": ("Last run.", 1.05),
+    "finished": ("Well done!", 0.75),
+    "one": ("One.", 1.05),
+    "two": ("Two.", 0.75),
+    "four": ("Four.", 0.75),
+    "five": ("Five.", 0.85),
+    "six": ("Six!", 1.05),
+    "seven": ("Seven!", 0.75),
+}
+"""The way and the pace in which each cue was recognised most often, alone and in noise, of four ways and four paces."""
+
+
+class Speaker(Protocol):
+    """hibari.Hibari, which ships no types."""
+
+    sample_rate: int
+
+    def __call__(self, text: str, *, speed: float, seed: int) -> Any: ...
+
+
+def spoken(speaker: Speaker, name: str, text: str) -> list[float]:
+    """Samples of one word, full scale being 1; the same ones each time."""
+    said, pace = SAID.get(name, (text if text[-1] in ".!?" else f"{text}.", PACE))
+    return [float(sample) for sample in speaker(said, speed=pace, seed=0)]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Make the voice that ships.")
+    parser.add_argument("--folder", type=Path, default=Path(__file__).parent.parent / "sounds" / "voice")
+    folder: Path = parser.parse_args().folder
+    from hibari import Hibari
+
+    speaker: Speaker = Hibari()
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in shipped_languages()["en"].said.items():
+        samples = as_cue(spoken(speaker, name, text), speaker.sample_rate, bright=BRIGHT)
+        write(folder / f"{name}.wav", samples)
+        print(folder / f"{name}.wav", f"{len(samples) / RATE:.2f} s")
+
+
+if __name__ == "__main__":
+    main()
