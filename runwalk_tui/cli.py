@@ -41,6 +41,7 @@ COMMANDS = {
     "render": "files:render",
     "serve": "serve:serve",
     "radio": "radio:radio",
+    "voice": "voice:voice",
     "doctor": "doctor:doctor",
 }
 """Where each command is in `runwalk_tui.commands`, in the order of the help."""

@@ -1,8 +1,8 @@
 """Make the pack `voice`: `pip install '.[voice]'`, then `python -m scripts.make_voice [--folder FOLDER]`.
 
 The words are those of [en] in runwalk_tui/voice/languages.toml, spoken by hibari-tts with the voice that is inside its
-wheel; nothing is downloaded. They are trimmed and levelled by the same code as the runner's own voice. The tones and the
-pack `voice-classic` come from make_sounds.py; sounds/README.md tells about all of them.
+wheel; nothing is downloaded. They are trimmed and levelled by the same code as the runner's own voice. The tones and
+the pack `voice-classic` come from make_sounds.py; sounds/README.md tells about all of them.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ BRIGHT = 0.8
 PACE = 0.95
 """Of the pace of the training voice, where SAID has no other."""
 SAID = {
-    "warm-up": ("Warm up!", 1.05),
+    "warm-up": ("Warm-up.", 1.15),
     "run": ("Run.", 1.05),
-    "walk": ("Walk.", 0.75),
+    "walk": ("[Walk](/wˈɔːk/).", 0.75),
     "cool-down": ("Cool down.", 0.75),
     "last-run": ("Last run.", 1.05),
     "finished": ("Well done!", 0.75),

@@ -112,8 +112,7 @@ class Stream:
             self._report(at, name, self._begin(name, max(first, place)) if now - at <= LATE else "late")
 
     def _begin(self, name: str, position: int) -> str:
-        sound = self._sounds.get(name)  # none of a word that was not asked for when the device was opened
-        begun = None if sound is None else mixer.start(self._mix, sound, position)
+        begun = mixer.start(self._mix, self._sounds[name], position)
         if begun is None:
             return "covered"
         self._mix = begun

@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 import traceback
+from array import array
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -27,7 +28,7 @@ from runwalk_tui.audio.backends.simpleaudio_output import SimpleaudioOutput
 from runwalk_tui.audio.backends.sounddevice_output import SounddeviceOutput, sounddevice_playbacks
 from runwalk_tui.audio.decode import load_sounds
 from runwalk_tui.audio.messages import SILENCE_WITHIN, decode, encode
-from runwalk_tui.audio.mixer import RATE
+from runwalk_tui.audio.mixer import RATE, Sound
 from runwalk_tui.audio.stream import Stream
 from runwalk_tui.system import instants
 from runwalk_tui.system.processes.ending import at_most
@@ -104,9 +105,14 @@ class Worker:
         try:
             with at_most(HANGS_AFTER):
                 self._output = output = OUTPUTS[backend](name)
-                ready, self._faults = load_sounds(sounds)
+                # Words are needed seconds later at the earliest, and there are many: no cue waits for them.
+                words = {word: recipe for word, recipe in sounds.items() if recipe[1] < 0}
+                ready, self._faults = load_sounds({cue: sounds[cue] for cue in sounds.keys() - words.keys()})
+                ready |= dict.fromkeys(words, Sound(array("h"), -1))
                 self._stream = Stream(ready, self._report, depth=output.depth, ahead=output.ahead, latency=latency)
                 output.start(self._block)
+            for word, recipe in words.items():
+                ready |= load_sounds({word: recipe})[0]
         except BackendError as error:
             self._end("failed", str(error), error.lasting)
 

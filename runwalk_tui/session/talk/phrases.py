@@ -27,6 +27,8 @@ STEP = 0.5
 """Seconds by which a phrase is moved to find room."""
 AFTER_CHANGE = LAST_RUN_AFTER
 """Seconds into a phase at which a phrase about it begins; by so much and half as much again it may be later."""
+TALK_FROM = 15
+"""Seconds of a phase at least for words in it: in shorter ones they would leave no quiet."""
 AHEAD = 20
 """Seconds before a change at which it is told at the earliest."""
 ENCOURAGED_FROM = 60
@@ -164,12 +166,14 @@ def _wishes(phases: Sequence[Phase], talk: Talk) -> Iterator[tuple[_Wish, ...]]:
 
 def _after_change(phase: Phase) -> tuple[float, ...]:
     """Seconds at which a phrase about a phase may begin."""
+    if phase.seconds < TALK_FROM:
+        return ()
     return tuple(phase.start + AFTER_CHANGE + STEP * step for step in range(AFTER_CHANGE + 1))
 
 
 def _what_is_next(phase: Phase, coming: Phase, talk: Talk) -> Iterator[_Wish]:
     word = _word_for(phase, coming)
-    if word is None or word not in talk.lengths:
+    if word is None or word not in talk.lengths or phase.seconds < TALK_FROM:
         return
     length = words.how_long(coming.seconds) if talk.how_long else ()
     for tail in dict.fromkeys((length, ())):

@@ -1,0 +1,155 @@
+"""A voice of the runner's own, spoken once by what the computer speaks with."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from runwalk_tui import paths
+from runwalk_tui.commands.outputs import refuse, say
+from runwalk_tui.commands.progress import ProgressLine
+from runwalk_tui.commands.typed.arguments import PATH, Where, with_shared_options
+from runwalk_tui.commands.typed.command import CommandGroup
+from runwalk_tui.commands.typed.values import OneWord
+
+if TYPE_CHECKING:
+    from runwalk_tui.voice.languages import Language
+
+LISTED = 5
+"""How many files are named at most before they are replaced."""
+
+
+@with_shared_options
+@click.group(
+    cls=CommandGroup,
+    examples=(
+        "runwalk voice make --lang de  # German cues, spoken by this computer",
+        "runwalk voice words           # change what is said, or add a language",
+    ),
+)
+def voice() -> None:
+    """Have the cues spoken in your language, by your computer's own voice."""
+
+
+@with_shared_options
+@voice.command(
+    "make",
+    examples=(
+        "runwalk voice make --lang de",
+        "runwalk voice make --lang fr --with espeak-ng --to ~/my-sounds",
+    ),
+)
+@click.option("--lang", required=True, metavar="CODE", help="The language: en, de, es, fr, it, nl or one of your own.")
+@click.option(
+    "--with",
+    "system",
+    type=OneWord(("say", "sapi", "piper", "espeak-ng")),
+    help="What speaks: say (macOS), sapi (Windows), piper or espeak-ng; without it, the first that has a voice.",
+)
+@click.option("--voice", "named", default="", metavar="NAME", help="Its voice; for piper, the .onnx file of one.")
+@click.option("--to", "folder", type=PATH, help="Folder for the sounds; without it, the one in your settings.")
+@click.option("--yes", is_flag=True, help="Replace sounds of yours that are there, without asking.")
+@click.pass_obj
+def make_(where: Where, lang: str, system: str | None, named: str, folder: Path | None, yes: bool) -> None:
+    """Have every cue and every word spoken once, into your sound folder.
+
+    It takes a minute or so and needs no internet. Nothing of yours is replaced unless you say so,
+    and if it can't be finished, everything stays as it was.
+    """
+    from runwalk_tui.voice.making import in_the_way, make
+    from runwalk_tui.voice.systems import VoiceError, choose
+
+    language = _language(lang)
+    to = _sound_folder(folder, language)
+    if there := in_the_way(to, language.said):
+        _ask(to, there, sure=yes)
+    try:
+        chosen, with_voice = choose(language.code, system or "", named)
+        with ProgressLine(f"Speaking {language.name}") as progress:
+            make(chosen, with_voice, language.said, to, lambda done: progress(done / len(language.said)))
+    except VoiceError as error:
+        refuse(f"no voice for {language.name} ({language.code}): {error}")
+    except OSError as error:
+        refuse(f"{error.filename or to}: {(error.strerror or str(error)).lower()}; nothing was changed")
+    say(f"{len(language.said)} sounds in {to}, spoken by {chosen.name} ({with_voice}).")
+    if not _is_set(to):
+        say("To hear them, set Custom sounds to that folder, in Settings.")
+
+
+@with_shared_options
+@voice.command(
+    "words",
+    examples=(
+        "runwalk voice words           # where the table is that you can edit",
+        "runwalk voice make --lang de  # speak it anew afterwards",
+    ),
+)
+def words_() -> None:
+    """Put the table of words into your settings folder, to change it.
+
+    A table that is there stays as it is.
+    """
+    from runwalk_tui.system.files import write_whole_in_new_folder
+    from runwalk_tui.voice.languages import SHIPPED, own_words
+
+    own = own_words()
+    if not paths.stands_there(own):
+        try:
+            write_whole_in_new_folder(own, SHIPPED.read_text("utf-8"))
+        except OSError as error:
+            refuse(f"{own}: {(error.strerror or str(error)).lower()}")
+    say(str(own))
+
+
+def _language(code: str) -> Language:
+    from runwalk_tui.voice.languages import WordsError, languages
+
+    try:
+        known = languages()
+    except WordsError as error:
+        refuse(str(error))
+    if code not in known:
+        raise click.UsageError(
+            f"no words for {code}: there are {', '.join(known)}; to add a language, see runwalk voice words"
+        )
+    return known[code]
+
+
+def _sound_folder(given: Path | None, language: Language) -> Path:
+    """Where the sounds go: as given, else as set, else a folder of the language in the settings folder."""
+    if given is not None:
+        return given.expanduser().absolute()
+    from runwalk_tui.settings import SettingsError, read_settings
+
+    try:
+        named = read_settings(paths.settings_file()).audio.folder
+        return Path(named).expanduser() if named else paths.config_dir() / "sounds" / language.code
+    except SettingsError as error:
+        refuse(str(error))
+    except RuntimeError:
+        refuse(f"{named}: there is no such home folder; write the full path in Settings")
+
+
+def _is_set(folder: Path) -> bool:
+    """Whether the settings have this folder, so that its sounds are played."""
+    from runwalk_tui.settings import SettingsError, read_settings
+
+    try:
+        named = read_settings(paths.settings_file()).audio.folder
+        return bool(named) and Path(named).expanduser().resolve() == folder.resolve()
+    except (SettingsError, RuntimeError, OSError):
+        return False
+
+
+def _ask(folder: Path, there: list[str], *, sure: bool) -> None:
+    """Ask whether sounds of the runner's may be replaced. Ends the command when not, or when nobody can be asked."""
+    if sure:
+        return
+    named = ", ".join(there[:LISTED]) + (f" and {len(there) - LISTED} more" if len(there) > LISTED else "")
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        refuse(f"{folder} already has {named}; add --yes to replace what is there, or --to for another folder")
+    if not click.confirm(f"{folder} already has {named}. Replace them?", default=False, err=True):
+        refuse("nothing was changed")
