@@ -22,8 +22,8 @@ QUIET = 0.02
 EDGE = 0.008
 """Seconds that are kept before and after, and over which they fade."""
 BLOCK = 0.4
-"""Seconds of which loudness is the mean square, a block beginning every quarter of it. A word ends in as much silence as
-fills the last one, so that all of it counts."""
+"""Seconds of which loudness is the mean square, a block beginning every quarter of it. A word ends in as much silence
+as fills the last one, so that all of it counts."""
 SHELF = ((1.53512485958697, -2.69169618940638, 1.19839281085285), (-1.69065929318241, 0.73248077421585))
 """The filter for the head, at 48,000 samples a second: BS.1770-4, table 1."""
 HIGH_PASS = ((1.0, -2.0, 1.0), (-1.99004745483398, 0.99007225036621))

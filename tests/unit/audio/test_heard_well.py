@@ -92,7 +92,7 @@ def samples(file: Path) -> np.ndarray:
 
 
 def lufs(sound: np.ndarray) -> float:
-    """Loudness by BS.1770, with as much silence behind it as fills the last block of 0.4 s, one beginning each 0.1 s."""
+    """Loudness by BS.1770, with as much silence behind it as fills the last of its blocks, which overlap."""
     block, step = 19_200, 4_800
     silence = block - len(sound) if len(sound) < block else -(len(sound) - block) % step
     return float(pyloudnorm.Meter(48_000).integrated_loudness(np.pad(sound, (0, silence))))

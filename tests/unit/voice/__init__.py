@@ -1,0 +1,1 @@
+"""A voice of the runner's own."""
