@@ -31,7 +31,7 @@ LISTED = 5
     ),
 )
 def voice() -> None:
-    """Have the cues spoken in your language, by your computer's own voice."""
+    """Have your computer speak the cues in your language."""
 
 
 @with_shared_options
@@ -83,14 +83,14 @@ def make_(where: Where, lang: str, system: str | None, named: str, folder: Path 
 @voice.command(
     "words",
     examples=(
-        "runwalk voice words           # where the table is that you can edit",
-        "runwalk voice make --lang de  # speak it anew afterwards",
+        "runwalk voice words             # prints where it is",
+        "runwalk voice words | xargs vi  # and opens it",
     ),
 )
 def words_() -> None:
-    """Put the table of words into your settings folder, to change it.
+    """Put the table of words into your settings folder.
 
-    A table that is there stays as it is.
+    Change what is said there, or add a language; runwalk voice make then has it spoken. A table that is there stays as it is.
     """
     from runwalk_tui.system.files import write_whole_in_new_folder
     from runwalk_tui.voice.languages import SHIPPED, own_words

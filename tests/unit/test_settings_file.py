@@ -39,7 +39,7 @@ def test_a_value_that_cannot_be_is_named_with_what_would_be_right(file: Path) ->
         ("[audio]\nvolume = 120", "audio.volume: 120 is not a whole number from 0 to 100"),
         ("[audio]\nvolume = true", "audio.volume: true is not a whole number from 0 to 100"),
         ("[audio]\nlatency_ms = -501", "audio.latency_ms: -501 is not a whole number from -500 to 2000"),
-        ('[audio]\npack = "bells"', 'audio.pack: "bells" is not "tones", "voice" or "both"'),
+        ('[audio]\npack = "bells"', 'audio.pack: "bells" is not "tones", "voice", "both" or "voice-classic"'),
         ("[audio]\nfolder = 1", "audio.folder: 1 is not text; put it in quotes"),
         ("[audio.volumes]\nchanges = 1.5", "audio.volumes.changes: 1.5 is not a whole number from 0 to 100"),
         ('[screen]\nascii = "yes"', 'screen.ascii: "yes" is not true or false, without quotes'),

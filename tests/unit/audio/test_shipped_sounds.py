@@ -11,6 +11,7 @@ import pytest
 
 from runwalk_tui import paths
 from runwalk_tui.session.cues import COUNT_IN, CueName
+from runwalk_tui.session.talk import words
 from tests.support.sound_files import read_wave
 
 SOUNDS = paths.shipped_sounds()
@@ -38,7 +39,9 @@ def test_the_script_makes_the_tones_again(tmp_path: Path) -> None:
 def test_the_packs_are_complete() -> None:
     numbers = set(COUNT_IN)
     assert {file.stem for file in (SOUNDS / "tones").glob("*.wav")} == set(CueName) - numbers
-    assert {file.stem for file in (SOUNDS / "voice").glob("*.wav")} == set(CueName) - {CueName.TICK}
+    classic = {file.stem for file in (SOUNDS / "voice-classic").glob("*.wav")}
+    assert classic == set(CueName) - {CueName.TICK}
+    assert {file.stem for file in (SOUNDS / "voice").glob("*.wav")} == classic | set(words.FILES)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.stem}")
@@ -65,9 +68,9 @@ def test_run_rises_and_walk_falls_and_walk_is_lower() -> None:
     assert notes["walk"][1] < notes["run"][0]
 
 
-def test_words_are_about_equally_loud() -> None:
+def test_words_of_the_classic_voice_are_about_equally_loud() -> None:
     levels = []
-    for file in (SOUNDS / "voice").glob("*.wav"):
+    for file in (SOUNDS / "voice-classic").glob("*.wav"):
         power = np.sort(np.array(read_wave(file)).astype(float) ** 2)[::-1]
         levels.append(10 * np.log10(power[: len(power) // 2].mean()))
     assert max(levels) - min(levels) < 1.5

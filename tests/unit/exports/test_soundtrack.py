@@ -18,7 +18,8 @@ import pytest
 
 from runwalk_tui import paths
 from runwalk_tui.audio.decode import load_sounds
-from runwalk_tui.audio.sound_files import all_cues, cue_options
+from runwalk_tui.audio.sound_files import all_cues
+from runwalk_tui.audio.word_files import options_with_words, word_recipes
 from runwalk_tui.exports.chapters import Chapter, cue_sheet
 from runwalk_tui.exports.soundtrack import Soundtrack, SoundtrackError, render
 from runwalk_tui.programme.plan import SessionPlan, lay_out, phases_of
@@ -54,7 +55,8 @@ PAGE = mmap.PAGESIZE
 
 
 def shipped(settings: AudioSettings) -> dict[str, np.ndarray]:
-    sounds, _ = load_sounds({cue.name: cue.recipe for cue in all_cues(settings, SOUNDS)})
+    recipes = {cue.name: cue.recipe for cue in all_cues(settings, SOUNDS)}
+    sounds, _ = load_sounds(recipes | word_recipes(settings, SOUNDS))
     return {name: np.array(sound.samples).astype(float) for name, sound in sounds.items()}
 
 
@@ -73,7 +75,7 @@ def assert_each_cue_in_place(
         sounds = {name: halved(sound) for name, sound in sounds.items()}
     rest = heard.astype(float)
     padded = np.pad(rest, rate)
-    for cue in schedule(SHORT.phases, cue_options(settings)):
+    for cue in schedule(SHORT.phases, options_with_words(settings, SOUNDS)):
         sound, place = sounds[cue.name], round(cue.at * rate)
         window = padded[rate + place - 2000 : rate + place + len(sound) + 2000]
         size = 1 << (len(window) + len(sound)).bit_length()
@@ -94,7 +96,7 @@ def test_a_wave_file_has_every_cue_at_its_very_sample(tmp_path: Path, pack: Any)
         assert (file.getframerate(), file.getnchannels()) == (WAV_RATE, 1)
         heard = np.frombuffer(file.readframes(file.getnframes()), dtype="<i2")
     assert len(heard) == round(made.seconds * WAV_RATE)
-    assert made.cues == schedule(SHORT.phases, cue_options(settings))
+    assert made.cues == schedule(SHORT.phases, options_with_words(settings, SOUNDS))
     assert_each_cue_in_place(heard, settings, 0, 0.99, WAV_RATE)
 
 
