@@ -1,12 +1,12 @@
-"""Make the shipped sounds: `python -m scripts.make_sounds [--voice] [--folder FOLDER]`.
+"""Make the shipped sounds: `python -m scripts.make_sounds [--voice-classic] [--folder FOLDER]`.
 
 The tones are nothing but arithmetic, so the same files come out everywhere. Each note is a few sine waves that die away
 at their own pace, like a struck bar; a raised-cosine attack of 6 ms keeps it from clicking while the
 onset stays sharp. Rising means run, falling means walk, and the two differ in pitch, in speed and in the number
 of notes, so that they cannot be taken for each other over music or with one ear.
 
-With `--voice` the words are made too. That needs Debian's `festival` and `festvox-us-slt-hts`; sounds/README.md
-says why this voice.
+With `--voice-classic` the words of earlier versions are made too. That needs Debian's `festival` and
+`festvox-us-slt-hts`; sounds/README.md says why this voice. make_voice.py makes the pack `voice`.
 """
 
 from __future__ import annotations
@@ -171,12 +171,12 @@ def write(path: Path, samples: array[int]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Make the shipped sounds.")
-    parser.add_argument("--voice", action="store_true", help="make the words too")
+    parser.add_argument("--voice-classic", action="store_true", help="make the words of earlier versions too")
     parser.add_argument("--folder", type=Path, default=Path(__file__).parent.parent / "sounds")
     given = parser.parse_args()
     packs = {"tones": {name: tone(*recipe) for name, recipe in TONES.items()}}
-    if given.voice:
-        packs["voice"] = {name: spoken(text) for name, text in WORDS.items()}
+    if given.voice_classic:
+        packs["voice-classic"] = {name: spoken(text) for name, text in WORDS.items()}
     for pack, sounds in packs.items():
         (given.folder / pack).mkdir(parents=True, exist_ok=True)
         for name, samples in sounds.items():

@@ -90,7 +90,8 @@ def make_(where: Where, lang: str, system: str | None, named: str, folder: Path 
 def words_() -> None:
     """Put the table of words into your settings folder.
 
-    Change what is said there, or add a language; runwalk voice make then has it spoken. A table that is there stays as it is.
+    Change what is said there, or add a language; runwalk voice make then has it spoken.
+    A table that is there stays as it is.
     """
     from runwalk_tui.system.files import write_whole_in_new_folder
     from runwalk_tui.voice.languages import SHIPPED, own_words

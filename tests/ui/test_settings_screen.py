@@ -242,7 +242,7 @@ async def test_a_choice_goes_with_arrows_or_from_its_list(app: Listening) -> Non
         await reach(pilot, app, "audio.pack")
         await press(pilot, "left")
         assert app.told == []
-        await press(pilot, "right", "right", "right")
+        await press(pilot, "right", "right")
         assert pack(app) == "both"
         await press(pilot, "enter", "up", "enter")
         assert pack(app) == "voice"

@@ -78,12 +78,12 @@ USUAL_OUTPUT = ("usual", "")
 """The device that the system has chosen; the others are known only on the computer that has them."""
 
 TALK = (
-    OnOff("audio.talk.next", "Say what's next", "With a voice, before each change: “Next: walk.”"),
-    OnOff("audio.talk.length", "And how long", "With a voice, after what's next: “One minute thirty.”"),
-    OnOff("audio.talk.count", "Say which run", "With a voice, as a run begins: “Three of nine.”"),
-    OnOff("audio.talk.to_go", "Runs to go", "With a voice, as a walk begins near the end: “Two to go.”"),
-    OnOff("audio.talk.warm_up", "First words", "With a voice, a sentence as the warm-up begins."),
-    OnOff("audio.talk.encouragement", "Encouragement", "With a voice, now and then in longer runs: “Easy does it.”"),
+    OnOff("audio.talk.next", "Say what's next", "A voice says 'next, walk' before each change."),
+    OnOff("audio.talk.length", "And how long", "After that, a voice says how long it lasts: 'one minute thirty'."),
+    OnOff("audio.talk.count", "Say which run", "A voice says 'three of nine' as a run begins."),
+    OnOff("audio.talk.to_go", "Runs to go", "A voice says 'two to go' near the end, as a walk begins."),
+    OnOff("audio.talk.warm_up", "First words", "A voice begins the warm-up with a sentence."),
+    OnOff("audio.talk.encouragement", "Encouragement", "Now and then in longer runs, a voice says 'easy does it'."),
 )
 """What a voice says besides the cues."""
 
