@@ -42,7 +42,7 @@ PAGE = (ROOT / "docs" / "formats.md").read_text("utf-8")
 PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/formats.md", "docs/rule.md")]
 COMMANDS = dict(every_command())
 EXAMPLES = [line.removeprefix("$ ") for block in fenced(PAGE, "console") for line in block.splitlines()]
-NOT_RUN = ("render", "radio", "doctor", "serve", "stages simulate", "sync")
+NOT_RUN = ("render", "radio", "doctor", "serve", "stages simulate", "sync", "voice")
 """They take long, depend on the machine, or go on until they are stopped."""
 STAGES, DAY_BY_DAY, SETTINGS, OWN_KEYS = fenced(PAGE, "toml")
 HISTORY, NEXT = fenced(PAGE, "json")
