@@ -47,6 +47,16 @@ def test_a_session_is_heard_as_it_was_scheduled(stage: MakeStage) -> None:
     assert show.status.message == ""
 
 
+def test_words_are_heard_whole_after_a_cue(stage: MakeStage) -> None:
+    """They are loaded once the device is open, and so that no cue waits for them."""
+    show = stage(pack="voice")
+    cues = [(0.0, "run"), (2.0, "begin"), (4.5, "next-walk"), (6.0, "minutes-1"), (7.5, "of-9")]
+    zero = show.schedule(cues)
+    show.listen_to_the_end(zero, cues)
+    assert_heard(show, zero, cues)
+    assert show.rings == []
+
+
 def test_a_walk_is_silent_but_for_its_middle_and_its_end(stage: MakeStage) -> None:
     show = stage(pack="voice")
     walk = laid_out([(Kind.WARM_UP, 3, 0), (Kind.WALK, 7, 1)])
@@ -67,8 +77,8 @@ def test_every_kind_of_cue_is_heard_with_its_own_sound(stage: MakeStage) -> None
     cues = session_cues(show, phases)
     assert {name for _, name in cues} == set(CueName) - {*COUNT_IN[3:], CueName.TICK, CueName.ONE_MINUTE_LEFT}
     ends = phases[-1].end
-    cues.append((ends + 1, CueName.ONE_MINUTE_LEFT))
-    cues += [(ends + 2.2 + 0.8 * i, name) for i, name in enumerate(reversed(COUNT_IN))]
+    cues.append((ends + 1.4, CueName.ONE_MINUTE_LEFT))
+    cues += [(ends + 2.8 + 0.9 * i, name) for i, name in enumerate(reversed(COUNT_IN))]
     zero = show.schedule(cues)
     show.listen_to_the_end(zero, cues)
     assert_heard(show, zero, cues)

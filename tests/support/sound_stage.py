@@ -18,11 +18,13 @@ from runwalk_tui.audio.mixer import Sound
 from runwalk_tui.audio.player import Player
 from runwalk_tui.audio.sound_files import all_cues, cue_options
 from runwalk_tui.audio.status import AudioStatus
+from runwalk_tui.audio.word_files import word_recipes
 from runwalk_tui.programme.plan import Phase, SessionPlan
 from runwalk_tui.session.clock import SystemClock
 from runwalk_tui.session.countdown import Countdown
 from runwalk_tui.session.cue_dispatch import CueDispatcher
 from runwalk_tui.session.cues import COUNT_IN, CueName, TimedCue, schedule
+from runwalk_tui.session.talk.words import file_of
 from runwalk_tui.settings import AudioSettings
 from tests.support.listening import RATE, WHOLE, Heard, PrivatePulse, Recorder, Recording, Samples, recognise
 from tests.support.processes import children, sleep_until, wait_until
@@ -132,9 +134,9 @@ class Stage:
 
 @cache
 def loaded(settings: AudioSettings) -> dict[str, Sound]:
-    """The sound of each cue."""
+    """The sound of each cue and word."""
     recipes = {str(cue.name): cue.recipe for cue in all_cues(settings, SOUNDS)}
-    sounds, _ = load_sounds(recipes)
+    sounds, _ = load_sounds(recipes | word_recipes(settings, SOUNDS))
     return dict(sounds)
 
 
@@ -187,7 +189,7 @@ def assert_heard(stage: Stage, zero: float, cues: Cues) -> None:
 
 def sound_of(name: str, stage: Stage) -> str:
     """The sound that stands for a cue in what was recognised."""
-    return "tick" if name in COUNT_IN and stage.settings.pack == "tones" else str(name)
+    return "tick" if name in COUNT_IN and stage.settings.pack == "tones" else file_of(name)
 
 
 HANGING = """
