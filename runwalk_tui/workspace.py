@@ -12,7 +12,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from runwalk_tui import paths
-from runwalk_tui.audio.word_files import options_with_words
 from runwalk_tui.calendar_in_use import habits_from
 from runwalk_tui.guidance.tips import Tip, When, tip_for, tips_in_use
 from runwalk_tui.history.errors import StoreError
@@ -379,6 +378,8 @@ class Workspace:
         # The stage of other exercise is one of another table, whatever its id.
         position = None if running.companion else self.table.index(running.eased_to or running.stage)
         lower = [] if position is None else list(reversed(self.table.stages[:position]))
+        from runwalk_tui.audio.word_files import options_with_words  # a session alone needs it, and no start waits for it
+
         wanted = options_with_words(self.settings.audio, paths.shipped_sounds())
         self._trace = Trace(running.id)
         return SessionController(

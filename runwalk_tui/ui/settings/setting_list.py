@@ -94,7 +94,7 @@ SOUND = SettingGroup(
         OneOf(
             "audio.pack",
             "Cue style",
-            "Tones, a voice, a tone and then the voice, or the voice of earlier versions, which says less.",
+            "Tones, a voice, or a tone and then the voice.",
             (("tones", "tones"), ("voice", "voice"), ("tones and voice", "both"), ("classic voice", "voice-classic")),
         ),
         Figure(
