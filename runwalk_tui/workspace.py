@@ -378,7 +378,7 @@ class Workspace:
         # The stage of other exercise is one of another table, whatever its id.
         position = None if running.companion else self.table.index(running.eased_to or running.stage)
         lower = [] if position is None else list(reversed(self.table.stages[:position]))
-        from runwalk_tui.audio.word_files import options_with_words  # a session alone needs it, and no start waits for it
+        from runwalk_tui.audio.word_files import options_with_words  # only a session waits for it
 
         wanted = options_with_words(self.settings.audio, paths.shipped_sounds())
         self._trace = Trace(running.id)
