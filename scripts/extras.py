@@ -29,7 +29,8 @@ FOR_WHOM: Mapping[str, str] = {
     "watch": "FIT files for a watch: `runwalk plan fit`, `runwalk export fit`",
     "sync": "encryption for `runwalk sync`",
     "serve": "the app in a browser: `runwalk serve`",
-    "simpleaudio": "a second way to play sound",
+    "sounddevice": "a second way to play sound where miniaudio is the first; on Linux it needs libportaudio2",
+    "simpleaudio": "a third way to play sound",
     "radio": "heart rate straps and treadmills by Bluetooth",
 }
 """What each extra for runners brings; the others are for whoever changes runwalk."""

@@ -15,6 +15,7 @@ from pathlib import Path
 from runwalk_tui.audio.mixer import RATE
 from runwalk_tui.audio.sound_files import SUFFIXES
 from runwalk_tui.paths import make_folder
+from runwalk_tui.system.durable import flush
 from runwalk_tui.system.files import replacing_together
 from runwalk_tui.voice.shaping import as_cue
 from runwalk_tui.voice.systems import System, VoiceError
@@ -58,7 +59,7 @@ def _new_folder(folder: Path, made: Mapping[str, bytes]) -> None:
             with (part / f"{name}.wav").open("wb") as file:
                 file.write(content)
                 file.flush()
-                os.fsync(file.fileno())
+                flush(file.fileno())
         part.rename(folder)
     finally:
         with suppress(OSError):

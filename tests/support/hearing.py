@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from pocketsphinx import Decoder
 
+from tests.support.needed import needed_module
 from tests.support.sound_files import read_wave
 
 RATE = 16_000
@@ -34,7 +34,9 @@ class Ears:
 
     def __init__(self, texts: Iterable[str]) -> None:
         # Each word is as likely as the next, and noise before and after it is nothing unusual.
-        self._decoder = Decoder(samprate=RATE, loglevel="FATAL", lm=None, lw=1.0, silprob=0.3, fillprob=0.05)
+        self._decoder = needed_module("pocketsphinx").Decoder(
+            samprate=RATE, loglevel="FATAL", lm=None, lw=1.0, silprob=0.3, fillprob=0.05
+        )
         grammar = f"#JSGF V1.0; grammar cues; public <cue> = {' | '.join(sorted(set(texts)))};"
         self._decoder.add_jsgf_string("cues", grammar)
         self._decoder.activate_search("cues")
@@ -46,7 +48,7 @@ class Ears:
         self._decoder.process_raw(limited.tobytes(), no_search=False, full_utt=True)
         self._decoder.end_utt()
         heard = self._decoder.hyp()
-        return heard.hypstr if heard else ""
+        return str(heard.hypstr) if heard else ""
 
 
 @cache

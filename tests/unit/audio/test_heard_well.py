@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-import pyloudnorm
 import pytest
 
 from runwalk_tui import paths
@@ -18,6 +17,7 @@ from runwalk_tui.voice.languages import shipped_languages
 from runwalk_tui.voice.shaping import LOUDNESS, loudness
 from tests.support.hearing import RATE as EARS_RATE
 from tests.support.hearing import Around, Ears, alone, among, music, pink_noise, recorded
+from tests.support.needed import needed_module
 from tests.support.sound_files import read_wave
 
 SOUNDS = paths.shipped_sounds()
@@ -95,7 +95,7 @@ def lufs(sound: np.ndarray) -> float:
     """Loudness by BS.1770, with as much silence behind it as fills the last of its blocks, which overlap."""
     block, step = 19_200, 4_800
     silence = block - len(sound) if len(sound) < block else -(len(sound) - block) % step
-    return float(pyloudnorm.Meter(48_000).integrated_loudness(np.pad(sound, (0, silence))))
+    return float(needed_module("pyloudnorm").Meter(48_000).integrated_loudness(np.pad(sound, (0, silence))))
 
 
 def test_the_words_are_equally_loud_within_one_loudness_unit() -> None:

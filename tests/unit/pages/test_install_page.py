@@ -11,7 +11,7 @@ from scripts.extras import FIRST, FOR_WHOM, LAST, PAGE, extras
 from tests.support.shells import SHELLS, Shell
 
 TEXT = PAGE.read_text("utf-8")
-FOR_CHANGING_IT = {"test", "check", "readers", "tables"}
+FOR_CHANGING_IT = {"test", "check", "readers", "tables", "hearing", "voice"}
 
 
 def test_every_extra_has_its_row_and_each_of_its_packages_is_in_it() -> None:

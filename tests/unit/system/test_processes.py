@@ -89,7 +89,7 @@ def test_the_sound_of_a_frozen_program_is_the_program_itself(tmp_path: Path, mon
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b""), "it has read to the end of the pipe"
     heard: Queue[str] = Queue()
     child = Child(lambda _, verb, __: heard.put(verb))
-    child.send("open", "simpleaudio", {}, 0.0)
+    child.send("open", "simpleaudio", {}, 0.0, "")
     assert heard.get(timeout=GUARD) in ("ready", "failed")
     child.kill()
 
