@@ -41,7 +41,12 @@ PRIORITIES: dict[CueGroup, int] = {
 STAND_INS: dict[CueName, CueName] = dict.fromkeys(COUNT_IN, CueName.TICK)
 """Cues that share the file of another where a pack or folder has none for them."""
 
-PACKS = {"tones": "the tones", "voice": "the voice", "both": "the tones and the voice"}
+STYLES = {
+    "tones": "the tones",
+    "voice": "the voice",
+    "both": "the tones and the voice",
+    "voice-classic": "the classic voice",
+}
 """What the cue styles are called in a sentence."""
 
 LABELS: dict[CueName, str] = {name: name.value.replace("-", " ").capitalize() for name in CueName}
@@ -117,7 +122,7 @@ def files_missing(settings: AudioSettings) -> str:
     files = [f"{name}.wav" for name in lacking]
     one = len(files) == 1
     listed = files[0] if one else f"{', '.join(files[:-1])} and {files[-1]}"
-    where, pack = _own_folder(settings).name, PACKS[settings.pack]
+    where, pack = _own_folder(settings).name, STYLES[settings.pack]
     return f"{listed} {'is' if one else 'are'} not in {where}; {'that one comes' if one else 'those come'} from {pack}"
 
 

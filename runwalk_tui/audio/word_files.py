@@ -18,7 +18,7 @@ from runwalk_tui.settings import AudioSettings
 
 PRIORITY = -1
 """Below every cue: one that comes while a word sounds takes its place, and never the other way round."""
-PACKS = {"voice": "voice", "both": "voice", "voice-classic": "voice-classic"}
+FOLDERS = {"voice": "voice", "both": "voice", "voice-classic": "voice-classic"}
 """The folder of each cue style's words; tones have none."""
 
 
@@ -57,7 +57,7 @@ def _found(settings: AudioSettings, sounds: Path) -> dict[str, tuple[Path, float
     own = _in_folder(_own_folder(settings))
     if any(not word.startswith(words.RUN) for word in own):
         return own
-    pack = PACKS.get(settings.pack)
+    pack = FOLDERS.get(settings.pack)
     return _in_folder(sounds / pack) if pack else {}
 
 

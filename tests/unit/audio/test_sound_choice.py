@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from array import array
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 
@@ -16,9 +17,17 @@ from runwalk_tui.settings import AudioSettings, CueGroup, CueVolumes
 from tests.support.sound_files import write_wave
 
 SOUNDS = paths.shipped_sounds()
+STYLES: tuple[str, ...] = get_args(get_type_hints(AudioSettings)["pack"])
+"""Every cue style that can be set."""
+IN_A_SENTENCE = {
+    "tones": "the tones",
+    "voice": "the voice",
+    "both": "the tones and the voice",
+    "voice-classic": "the classic voice",
+}
 
 
-@pytest.mark.parametrize("pack", ["tones", "voice", "both"])
+@pytest.mark.parametrize("pack", STYLES)
 def test_each_pack_has_a_sound_for_every_cue(pack: str) -> None:
     recipes = {str(cue.name): cue.recipe for cue in all_cues(AudioSettings(pack=pack), SOUNDS)}  # type: ignore[arg-type]  # parametrized
     assert set(recipes) == set(CueName)
@@ -71,6 +80,14 @@ def test_what_a_folder_lacks_is_named_and_only_what_is_switched_on(tmp_path: Pat
     ]
     write_wave(tmp_path / "last-run.wav", array("h", [1]))
     assert folder_gaps(settings) == []
+
+
+@pytest.mark.parametrize("pack", STYLES)
+def test_what_plays_in_the_place_of_a_missing_file_is_named_for_each_cue_style(pack: str, tmp_path: Path) -> None:
+    settings = AudioSettings(folder=str(tmp_path), pack=pack)  # type: ignore[arg-type]  # one of its words
+    [line] = folder_gaps(settings)
+    assert " are not in " in line
+    assert line.endswith(f"; those come from {IN_A_SENTENCE[pack]}")
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
