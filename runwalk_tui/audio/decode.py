@@ -34,14 +34,16 @@ Recipe = tuple[float, int, Sequence[Sequence[str]]]
 def load_sounds(recipes: Mapping[str, Recipe]) -> tuple[dict[str, Sound], list[str]]:
     """Return every sound, and one line for each file that could not be used.
 
-    A sound none of whose choices can be read becomes a plain beep.
+    A sound none of whose choices can be read becomes a plain beep; a word, whose priority is below zero, silence.
     """
     sounds: dict[str, Sound] = {}
     faults: dict[str, None] = {}
     read: dict[str, array[int] | SoundError] = {}
     for name, (volume, priority, choices) in recipes.items():
         samples = next((s for s in (_all_of(files, read, faults) for files in choices) if s is not None), None)
-        sounds[name] = Sound(mixer.louder(mixer.beep() if samples is None else samples, volume), priority)
+        if samples is None:
+            samples = mixer.beep() if priority >= 0 else array("h")
+        sounds[name] = Sound(mixer.louder(samples, volume), priority)
     return sounds, list(faults)
 
 

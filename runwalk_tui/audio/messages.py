@@ -15,7 +15,9 @@ The end of the pipe ends it at once.
 From the child:
 
 - `["ready", device, [fault, …], missing]`: the stream is open; a fault names a sound file that cannot be used;
-  missing says that there is no device of the name that was asked for, so the system's choice plays
+  missing says that the device of the name that was asked for isn't there or can't be opened, so the system's choice
+  plays
+- `["faults", [fault, …]]`: words that can't be used, found out after "ready"; those aren't said
 - `["outputs", [[name, usual], …]]`: the devices that can be asked for by name; usual marks the system's choice
 - `["cue", at, name, fate]`: what became of a cue, said when its samples are handed to the device; see FATES
 - `["failed", reason, lasting]`: the backend cannot be loaded, which lasts, or finds no device; the child ends

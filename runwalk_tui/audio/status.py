@@ -13,9 +13,15 @@ SLOW = "it is slow to open"
 """The trouble with a device that may open yet."""
 NO_DEVICE = "no sound device"
 """The trouble with a computer that has nothing to play on."""
+INTO_NOTHING = "the sound server has no device"
+"""The trouble with a server that plays to one which it has made up."""
 NO_PORTAUDIO = "PortAudio is missing"
 """The trouble with sounddevice on a computer that lacks the system's library below it."""
-OF_THE_LIBRARY = ("it is not installed", "it can't be loaded", "it won't start")
+NOT_INSTALLED = "it is not installed"
+"""The trouble with a library that isn't there."""
+CRASHES_HERE = "version 1.0.4 crashes here"
+"""The trouble with simpleaudio's last version on a Python that it wasn't made for."""
+OF_THE_LIBRARY = (NOT_INSTALLED, "it can't be loaded", "it won't start", "version")
 """How reasons begin that are about a library, and say nothing without its name; elsewhere it is left to `doctor`."""
 BELL_RINGS = "Cues can't play: you'll hear the bell."
 """What stays on the screen once the reason has been read."""
@@ -71,11 +77,17 @@ def own_sounds(faults: Sequence[str], gaps: Sequence[str] = ()) -> str:
     return f"{_cut('; '.join(faults), WIDTH - len(end))}{end}"
 
 
+def not_said(faults: Sequence[str]) -> str:
+    """Which of the runner's own words can't be played."""
+    end = "; that isn't said."
+    return f"{_cut('; '.join(faults), WIDTH - len(end))}{end}"
+
+
 def usual_instead(name: str, backend: str) -> str:
-    """The system's choice plays, and not the device of the name that is set."""
+    """The system's choice plays, and not the device of the name that is set: it isn't there, or it is in use."""
     if backend == "simpleaudio":
         return "simpleaudio can't choose a sound output, so the usual one plays."
-    end = " isn't there, so the usual sound output plays."
+    end = " can't be used just now, so the usual sound output plays."
     return f"“{_cut(name, WIDTH - len(end) - 2)}”{end}"
 
 
@@ -102,6 +114,7 @@ class StatusLine:
         """`gaps` says which of the runner's own sounds are not there."""
         self._gaps = list(gaps)
         self._faults: list[str] = []
+        self._unsaid: list[str] = []
         self._trouble: dict[str, str] = {}
         """Why a backend does not play, in order of failure."""
         self._played = False
@@ -151,6 +164,12 @@ class StatusLine:
             self._show(now)
         self._played = True
 
+    def cannot_say(self, faults: Sequence[str], now: float) -> None:
+        """These words can't be used, as is found out while sound flows."""
+        if list(faults) != self._unsaid:
+            self._unsaid = list(faults)
+            self._show(now)
+
     def look(self, now: float) -> bool:
         """Take away what has been there for long enough; returns whether there was something."""
         if self.until is None or now < self.until:
@@ -167,7 +186,11 @@ class StatusLine:
             return bell(name, reason, played=self._played) if self._fresh else BELL_RINGS
         if not self._fresh:
             return ""
-        return self._news or (own_sounds(self._faults, self._gaps) if self._faults or self._gaps else "")
+        if self._news:
+            return self._news
+        if self._faults or self._gaps:
+            return own_sounds(self._faults, self._gaps)
+        return not_said(self._unsaid) if self._unsaid else ""
 
     def _show(self, now: float, news: str = "") -> None:
         self._news, self._fresh = news or self._news, True

@@ -15,7 +15,7 @@ import time
 import traceback
 from array import array
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -77,6 +77,7 @@ class Worker:
         self._output: Output
         self._stream: Stream
         self._faults: list[str] = []
+        self._missing = False
         self._flowing = False
         self._asked = 0.0
         self._leave_at: float | None = None
@@ -103,22 +104,45 @@ class Worker:
 
     def _open(self, backend: str, sounds: dict[str, Any], latency: float, name: str) -> None:
         try:
+            # Words are needed seconds later at the earliest, and there are many: no cue waits for them.
+            words = {word: recipe for word, recipe in sounds.items() if recipe[1] < 0}
             with at_most(HANGS_AFTER):
-                self._output = output = OUTPUTS[backend](name)
-                # Words are needed seconds later at the earliest, and there are many: no cue waits for them.
-                words = {word: recipe for word, recipe in sounds.items() if recipe[1] < 0}
-                ready, self._faults = load_sounds({cue: sounds[cue] for cue in sounds.keys() - words.keys()})
-                ready |= dict.fromkeys(words, Sound(array("h"), -1))
-                self._stream = Stream(ready, self._report, depth=output.depth, ahead=output.ahead, latency=latency)
-                output.start(self._block)
-            for word, recipe in words.items():
-                ready |= load_sounds({word: recipe})[0]
+                ready = self._play_on(backend, sounds.keys() - words.keys(), sounds, latency, name)
         except BackendError as error:
             self._end("failed", str(error), error.lasting)
+        wrong: list[str] = []
+        for word, recipe in words.items():
+            read, faults = load_sounds({word: recipe})
+            ready |= read
+            wrong += faults
+        if wrong:
+            self._reports.put(encode("faults", wrong))
+
+    def _play_on(
+        self, backend: str, cues: Set[str], sounds: dict[str, Any], latency: float, name: str
+    ) -> dict[str, Sound]:
+        """Let the stream flow to the device of a name, or to the system's choice where that one can't be played on;
+        returns the stream's sounds, without the words. Raises BackendError."""
+        ready: dict[str, Sound] = {}
+        for wanted in dict.fromkeys((name, "")):
+            try:
+                self._output = output = OUTPUTS[backend](wanted)
+                self._missing = output.missing or wanted != name
+                if not ready:
+                    ready, self._faults = load_sounds({cue: sounds[cue] for cue in cues})
+                    ready |= dict.fromkeys(sounds.keys() - cues, Sound(array("h"), -1))
+                self._stream = Stream(ready, self._report, depth=output.depth, ahead=output.ahead, latency=latency)
+                output.start(self._block)
+                break
+            except BackendError as error:
+                if error.lasting or not wanted:
+                    raise
+        return ready
 
     def _outputs(self, backend: str) -> None:
         try:
-            found = PLAYBACKS[backend]()
+            with at_most(HANGS_AFTER):
+                found = PLAYBACKS[backend]()
         except BackendError as error:
             self._end("failed", str(error), error.lasting)
         self._reports.put(encode("outputs", [(playback.name, playback.usual) for playback in found]))
@@ -132,7 +156,7 @@ class Worker:
             # The first blocks only fill the device. Sound flows when it asks for more than it can hold, which an idle
             # sound server may put off for seconds; only from then on the fit knows when a sample will be heard.
             self._asked, self._flowing = now, True
-            self._reports.put(encode("ready", self._output.device, self._faults, self._output.missing))
+            self._reports.put(encode("ready", self._output.device, self._faults, self._missing))
         while self._flowing and self._orders:
             verb, rest = self._orders.popleft()
             if verb == "schedule":

@@ -15,7 +15,7 @@ from typing import Any
 from runwalk_tui import paths
 from runwalk_tui.audio.child import Child
 from runwalk_tui.audio.sound_files import all_cues, folder_gaps
-from runwalk_tui.audio.status import NO_PORTAUDIO, bell, usual_instead
+from runwalk_tui.audio.status import INTO_NOTHING, NO_PORTAUDIO, bell, usual_instead
 from runwalk_tui.audio.supervision.candidates import IN_CHILD, is_installed, order
 from runwalk_tui.audio.supervision.device_names import DeviceName, names_of
 from runwalk_tui.doctor.finding import Finding
@@ -80,6 +80,8 @@ def check_audio(settings: AudioSettings, sounds: Path) -> AudioCheck:
             return AudioCheck(backend, tuple(tried), tuple(faults))
         works, detail, broken, missing = _open(backend, settings, sounds)
         tried.append(BackendCheck(backend, works, detail))
+        if detail == INTO_NOTHING:  # so would the others, and not know it
+            return AudioCheck("bell", tuple(tried), tuple(faults))
         if works:
             devices = names_of(backend, NAMING)
             return AudioCheck(backend, tuple(tried), (*faults, *broken), missing, devices)

@@ -15,10 +15,39 @@ from runwalk_tui.settings import AudioSettings
 from tests.audio.conftest import WAY, needs
 from tests.support.listening import PrivatePulse
 from tests.support.processes import wait_until
-from tests.support.sound_stage import MakeStage, alternating
+from tests.support.sound_stage import SOUNDS, MakeStage, Stage, alternating
 
 HEADSET = "Headset [USB]"
 """With what a screen could take for markup."""
+WITHOUT_A_SERVER = """
+pcm.headset { type null hint { show on description "headset" } }
+"""
+"""A device of the runner's own among ALSA's."""
+REFUSING = """
+import importlib, sys
+from pathlib import Path
+
+sys.path.remove(str(Path(__file__).parent))
+del sys.modules[__name__]
+real = importlib.import_module(__name__)
+if __name__ == "miniaudio":
+    class Refusing(real.PlaybackDevice):
+        def __init__(self, *, device_id, **more):
+            self._device = None
+            if device_id is not None:
+                raise real.MiniaudioError("it is in use")
+            super().__init__(device_id=device_id, **more)
+    real.PlaybackDevice = Refusing
+else:
+    class Refusing(real.RawOutputStream):
+        def __init__(self, *, device, **more):
+            if device is not None:
+                raise real.PortAudioError("it is in use")
+            super().__init__(device=device, **more)
+    real.RawOutputStream = Refusing
+sys.modules[__name__] = real
+"""
+"""A library that opens no device but the usual one, as when another program has what was chosen for itself."""
 
 
 @pytest.fixture
@@ -71,7 +100,7 @@ def test_sounddevice_lists_what_alsa_has_and_plays_on_what_is_chosen(
     assert usual.stop().bursts() == []
 
 
-@pytest.mark.parametrize("backend", ["miniaudio", "simpleaudio"])
+@pytest.mark.parametrize("backend", ["miniaudio", "sounddevice", "simpleaudio"])
 def test_where_the_chosen_one_is_not_there_the_usual_one_plays_and_that_is_said(backend: str, stage: MakeStage) -> None:
     needs(backend)
     show = stage(backend=backend, output="Gone")
@@ -81,6 +110,70 @@ def test_where_the_chosen_one_is_not_there_the_usual_one_plays_and_that_is_said(
     assert [found.name for found in heard] == ["run"]
     assert show.status.message == usual_instead("Gone", backend)
     assert show.rings == []
+
+
+@pytest.mark.parametrize(("backend", "chosen"), [("miniaudio", HEADSET), ("sounddevice", "pulse")])
+def test_where_the_chosen_one_cannot_be_opened_the_usual_one_plays(
+    backend: str, chosen: str, headset: None, stage: MakeStage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    needs(backend)
+    (tmp_path / f"{backend}.py").write_text(REFUSING)
+    monkeypatch.syspath_prepend(tmp_path)
+    show = stage(backend=backend, output=chosen)
+    zero = show.schedule([(0.0, CueName.RUN)])
+    show.listen_to_the_end(zero, [(0.0, CueName.RUN)])
+    _, heard = show.heard()
+    assert [found.name for found in heard] == ["run"]
+    assert show.status.message == usual_instead(chosen, backend)
+    assert show.rings == []
+
+
+@pytest.fixture
+def no_server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A computer with ALSA alone."""
+    for name in ("PULSE_SERVER", "PIPEWIRE_REMOTE"):
+        monkeypatch.setenv(name, f"unix:{tmp_path}/nothing")
+    for name in ("XDG_RUNTIME_DIR", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    settings = tmp_path / "asound.conf"
+    settings.write_text(WITHOUT_A_SERVER)
+    monkeypatch.setenv("ALSA_CONFIG_PATH", f"{WAY}:{settings}")
+
+
+@pytest.mark.parametrize("backend", ["miniaudio", "sounddevice"])
+def test_what_only_swallows_or_converts_sound_is_no_device(no_server: None, backend: str) -> None:
+    needs(backend)
+    found = [device.name for device in names_of(backend)]
+    assert "headset" in found, "what the runner has defined is a device"
+    assert not [name for name in found if name.startswith(("null", "Discard", "Rate Conv", "speex", "upmix", "Plugin"))]
+
+
+def test_alsas_null_device_is_not_played_on_for_its_name(no_server: None) -> None:
+    name = "Discard all samples (playback) or generate zero samples (capture)"
+    found = check_audio(AudioSettings(backend="miniaudio", output=name), SOUNDS)
+    assert found.missing or not found.works
+
+
+def test_a_sound_server_that_plays_into_nothing_is_no_device_and_the_bell_rings(
+    alsa: None, pulse: PrivatePulse
+) -> None:
+    """PulseAudio and PipeWire make a sink up where there is none, and everything that is played to it is lost."""
+    pulse.unplug()
+    pulse.plug("auto_null", "Dummy Output")
+    assert names_of("miniaudio") == ()
+    [sound, _] = sounds(AudioSettings(), check_audio)
+    assert sound.in_the_way
+    assert sound.message.startswith("No sound (the sound server has no device); you'll hear the bell.")
+    show = Stage(None, AudioSettings())
+    try:
+        show.wait_for("bell")
+        show.schedule([(0.0, CueName.RUN)])
+        wait_until(lambda: show.rings)
+        pulse.plug()
+        pulse.unplug("auto_null")
+        show.wait_for("miniaudio")
+    finally:
+        show.close()
 
 
 def test_one_that_is_pulled_out_gives_way_to_the_usual_one_and_plays_again_in_the_next_session(
@@ -93,7 +186,7 @@ def test_one_that_is_pulled_out_gives_way_to_the_usual_one_and_plays_again_in_th
     show.listen_until(zero + 1.2)
     assert len(awake.stop().bursts()) == 1
     pulse.unplug("headset")
-    wait_until(lambda: "isn't there" in show.status.message)
+    wait_until(lambda: "can't be used" in show.status.message)
     show.listen_to_the_end(zero, cues)
     recording, heard = show.heard()
     assert [found.name for found in heard] == ["walk"]

@@ -1,1 +1,1 @@
-"""The ways to make a sound: two libraries that open a device in the child process, and the terminal bell."""
+"""The ways to make a sound: three libraries that open a device in the child process, and the terminal bell."""

@@ -7,8 +7,9 @@ import sys
 from collections.abc import Generator
 from typing import Any, cast
 
-from runwalk_tui.audio.backends.output import BackendError, Block, Playback, named
+from runwalk_tui.audio.backends.output import BackendError, Block, Playback, is_of_alsa_alone, named
 from runwalk_tui.audio.mixer import RATE
+from runwalk_tui.audio.status import INTO_NOTHING, NO_DEVICE, NOT_INSTALLED
 from runwalk_tui.system import instants
 
 PERIOD_MS = 40
@@ -20,6 +21,12 @@ PULSE_LATENCY = "PULSE_LATENCY_MSEC"
 """libpulse's own setting. miniaudio asks PulseAudio for one block in all, whatever PERIODS says."""
 NOT_REAL = ("NULL", "CUSTOM", "WEBAUDIO")
 """miniaudio's null device would swallow every cue without a word."""
+ALSA, PULSE = "ALSA", "PulseAudio"
+"""What miniaudio calls them."""
+PULSE_SINK = "PULSE_SINK"
+"""Where libpulse is told which device to play on."""
+STAND_IN = "auto_null"
+"""PulseAudio's and PipeWire's own name for the sink that they make where there is no device: it plays into nothing."""
 
 
 class MiniaudioOutput:
@@ -28,7 +35,8 @@ class MiniaudioOutput:
     def __init__(self, name: str = "") -> None:
         """The device of this name; the system's choice without one, or where there is none of that name.
 
-        Raises BackendError when the library is missing or there is no device.
+        Raises BackendError when the library is missing or there is no device, also where a sound server has made one
+        up.
         """
         os.environ[PULSE_LATENCY] = str(PERIODS * PERIOD_MS)
         miniaudio = _library()
@@ -48,7 +56,10 @@ class MiniaudioOutput:
                 app_name="runwalk",
             )
         except miniaudio.MiniaudioError as error:
-            raise BackendError("no sound device") from error
+            raise BackendError(NO_DEVICE) from error
+        by_system = chosen is None and not os.environ.get(PULSE_SINK)
+        if by_system and self._device.backend == PULSE and _plays_into_nothing():
+            raise BackendError(INTO_NOTHING)
         self.device = f"miniaudio, {self._device.backend}"
         self.depth = PERIODS * PERIOD_MS / 1000
         self.ahead = (PERIODS - 1) * PERIOD_MS / 1000
@@ -70,7 +81,22 @@ class MiniaudioOutput:
 
 
 def miniaudio_playbacks() -> list[Playback]:
-    """Every device there is. Raises BackendError when the library is missing.
+    """Every device that there is to play on. Raises BackendError when the library is missing."""
+    return [playback for way, its_name, playback in _listed() if not _is_none(way, its_name)]
+
+
+def _plays_into_nothing() -> bool:
+    """Whether the system's choice is what a sound server puts in the place of a device."""
+    return any(playback.usual and _is_none(way, its_name) for way, its_name, playback in _listed())
+
+
+def _is_none(way: str, its_name: str) -> bool:
+    """Whether what a way to sound lists by a name of its own is no device."""
+    return (way == PULSE and its_name == STAND_IN) or (way == ALSA and is_of_alsa_alone(its_name))
+
+
+def _listed() -> list[tuple[str, str, Playback]]:
+    """All that is listed: by which way to sound, the name that this way has for it, and as a device.
 
     The library's own list does not tell which of them is the system's choice, so its functions in C are asked.
     """
@@ -84,14 +110,15 @@ def miniaudio_playbacks() -> list[Playback]:
         if lib.ma_context_get_devices(context, found, count, ffi.NULL, ffi.NULL) != lib.MA_SUCCESS:
             return []
         backend = miniaudio.Backend(context[0].backend)
-        return [
-            Playback(
-                ffi.string(info.name).decode(errors="replace"),
-                bool(info.isDefault),
-                (backend, ffi.new("ma_device_id*", info.id)),
-            )
-            for info in (found[0][place] for place in range(count[0]))
-        ]
+        way = ffi.string(lib.ma_get_backend_name(backend.value)).decode()
+        listed = []
+        for info in (found[0][place] for place in range(count[0])):
+            number = ffi.new("ma_device_id*", info.id)
+            # A union, without its members in Python: where these two are concerned it begins with a text.
+            its_name = bytes(ffi.buffer(number)).partition(b"\0")[0].decode(errors="replace")
+            name = ffi.string(info.name).decode(errors="replace")
+            listed.append((way, its_name, Playback(name, bool(info.isDefault), (backend, number))))
+        return listed
     finally:
         lib.ma_context_uninit(context)
 
@@ -103,7 +130,7 @@ def _library() -> Any:
         import miniaudio
     except ModuleNotFoundError as error:
         if error.name == "miniaudio":
-            raise BackendError("it is not installed", lasting=True) from error
+            raise BackendError(NOT_INSTALLED, lasting=True) from error
         raise BackendError(f"it can't be loaded: {error}", lasting=True) from error
     except Exception as error:  # a broken native module may raise anything at all
         raise BackendError(f"it can't be loaded: {error}", lasting=True) from error

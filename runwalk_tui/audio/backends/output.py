@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
+
+ALSA_PLUGINS = frozenset(
+    ("null", "lavrate", "samplerate", "speexrate", "speex", "upmix", "vdownmix", "jack", "oss", "pulse", "pipewire")
+)
+"""What ALSA lists beside its devices, by ALSA's names."""
+NUMBER = re.compile(r" \(hw:\d+,\d+\)$")
+"""At the end of PortAudio's names on Linux."""
 
 Block = Callable[[int, float], Any]
 """Given a number of samples and the instant at which they are requested, returns them, 16 bit mono."""
@@ -31,9 +39,29 @@ class Playback:
     """What the library opens it by; None where there is no need to open it."""
 
 
+def is_of_alsa_alone(name: str) -> bool:
+    """Whether this is one of ALSA's own plugins, which convert sound, lead to a sound server or swallow it.
+
+    Those that a system or a runner has defined, for Bluetooth say, are devices like any other.
+    """
+    return name in ALSA_PLUGINS
+
+
 def named(name: str, playbacks: Sequence[Playback]) -> Playback | None:
-    """The first device of this name, None when there is none."""
-    return next((playback for playback in playbacks if playback.name == name), None)
+    """The device of this name, the system's choice of several; None when there is none.
+
+    One that had another number when it was chosen comes second.
+    """
+    for name_of in (str, without_number):
+        found = [playback for playback in playbacks if name_of(playback.name) == name_of(name)]
+        if found:
+            return next((playback for playback in found if playback.usual), found[0])
+    return None
+
+
+def without_number(name: str) -> str:
+    """The name without the number of the card, which goes by the order of plugging in."""
+    return NUMBER.sub("", name)
 
 
 class Output(Protocol):

@@ -16,6 +16,7 @@ from typing import Any
 
 from runwalk_tui.audio.backends.output import BackendError, Block
 from runwalk_tui.audio.mixer import RATE
+from runwalk_tui.audio.status import CRASHES_HERE, NO_DEVICE, NOT_INSTALLED
 from runwalk_tui.system import instants
 
 BUFFER = 60 * RATE
@@ -41,7 +42,7 @@ class Buffer:
         try:
             self._playing = simpleaudio.play_buffer(self._memory, 1, 2, RATE)
         except Exception as error:  # the library's own error class is not public
-            raise BackendError("no sound device") from error
+            raise BackendError(NO_DEVICE) from error
         self.began = instants.now()
 
     def write(self, at: float, samples: bytes) -> None:
@@ -74,11 +75,11 @@ class SimpleaudioOutput:
         """
         self.missing = bool(name)
         if sys.version_info >= (3, 12) and _installed() == "1.0.4":
-            raise BackendError("version 1.0.4 crashes this Python; simpleaudio-patched does not", lasting=True)
+            raise BackendError(CRASHES_HERE, lasting=True)
         try:
             import simpleaudio
         except ImportError as error:
-            raise BackendError("it is not installed", lasting=True) from error
+            raise BackendError(NOT_INSTALLED, lasting=True) from error
         except Exception as error:  # a broken native module may raise anything at all
             raise BackendError(f"it can't be loaded: {error}", lasting=True) from error
         self._simpleaudio = simpleaudio

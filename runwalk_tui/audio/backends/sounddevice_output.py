@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from runwalk_tui.audio.backends.output import BackendError, Block, Playback, named
+from runwalk_tui.audio.backends.output import BackendError, Block, Playback, is_of_alsa_alone, named
 from runwalk_tui.audio.mixer import RATE
-from runwalk_tui.audio.status import NO_PORTAUDIO
+from runwalk_tui.audio.status import NO_DEVICE, NO_PORTAUDIO, NOT_INSTALLED
 from runwalk_tui.system import instants
 
 PERIOD = 0.04
@@ -43,9 +43,9 @@ class SounddeviceOutput:
                 latency=AHEAD,
                 callback=self._fill,
             )
+            host = sounddevice.query_hostapis(sounddevice.query_devices(self._stream.device)["hostapi"])["name"]
         except (sounddevice.PortAudioError, ValueError) as error:
-            raise BackendError("no sound device") from error
-        host = sounddevice.query_hostapis(sounddevice.query_devices(self._stream.device)["hostapi"])["name"]
+            raise BackendError(NO_DEVICE) from error
         self.device = f"sounddevice, {host}"
         self.ahead = float(self._stream.latency)
         self.depth = self.ahead + PERIOD
@@ -81,7 +81,7 @@ def sounddevice_playbacks() -> list[Playback]:
     return [
         Playback(str(device["name"]), number == host["default_output_device"], number)
         for number, device in found
-        if device["max_output_channels"] > 0
+        if device["max_output_channels"] > 0 and not is_of_alsa_alone(str(device["name"]))
     ]
 
 
@@ -90,7 +90,7 @@ def _library() -> Any:
         import sounddevice
     except ModuleNotFoundError as error:
         if error.name == "sounddevice":
-            raise BackendError("it is not installed", lasting=True) from error
+            raise BackendError(NOT_INSTALLED, lasting=True) from error
         raise BackendError(f"it can't be loaded: {error}", lasting=True) from error
     except OSError as error:  # the package is there, and what it is made for is not
         raise BackendError(NO_PORTAUDIO, lasting=True) from error

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any
 
+from runwalk_tui.audio.backends.output import without_number
 from runwalk_tui.audio.child import Child
 from runwalk_tui.audio.supervision.candidates import IN_CHILD, order
 
@@ -21,6 +22,10 @@ class DeviceName:
     name: str
     usual: bool
     """Whether it is the system's choice."""
+
+    def is_called(self, name: str) -> bool:
+        """Whether it would be played on for this name."""
+        return without_number(self.name) == without_number(name)
 
 
 def device_names(wanted: str, patience: float = PATIENCE) -> tuple[DeviceName, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from runwalk_tui.audio.backends.bell import Bell
 from runwalk_tui.audio.messages import HEAD_START
-from runwalk_tui.audio.status import SLOW, AudioStatus, StatusLine
+from runwalk_tui.audio.status import INTO_NOTHING, SLOW, AudioStatus, StatusLine
 from runwalk_tui.audio.supervision.candidates import IN_CHILD, Candidates, ChildLike, SlowChildren, is_installed
 from runwalk_tui.audio.supervision.pending_cues import PendingCues
 from runwalk_tui.session.cues import TimedCue
@@ -135,11 +135,14 @@ class Supervisor:
             self._slow_one_says(child, verb, rest, now)
         if child is not self._child:
             return
-        if self._over_by is not None and verb != "cue":
+        if self._over_by is not None and verb not in ("cue", "faults"):
             self._child = None  # it has ended as it was told to, or in another way: no other one is needed
             self._cues.clear()
         elif verb == "ready":
             self._is_ready(rest[1], now, missing=rest[2])
+        elif verb == "faults":
+            self._line.cannot_say(rest[0], now)
+            self._tell()
         elif verb == "cue":
             self._cues.remove(TimedCue(rest[0], rest[1]))
         elif verb == "failed":
@@ -277,7 +280,9 @@ class Supervisor:
     def _give_up(self, reason: str, now: float) -> None:
         """Go on with the next backend; the bell is the last, and looks for a device from time to time."""
         self._line.troubled(self._backend, reason)
-        if left := self._candidates.left_after(self._backend, self._slow.backends()):
+        left = self._candidates.left_after(self._backend, self._slow.backends())
+        # The others would reach the same sound server, and not know that it plays into nothing.
+        if left and reason != INTO_NOTHING:
             self._open(left[0], now)
             return
         if self._to_play is not None:

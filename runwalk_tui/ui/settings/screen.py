@@ -204,8 +204,9 @@ class SettingsScreen(AnsweringScreen[None]):
         self._tell_faults()
 
     def _why_no_device(self, audio: AudioSettings) -> str:
-        names = {device.name for device in self._devices}
-        return usual_instead(audio.output, audio.backend) if names and audio.output not in {"", *names} else ""
+        if not audio.output or not self._devices or any(device.is_called(audio.output) for device in self._devices):
+            return ""
+        return usual_instead(audio.output, audio.backend)
 
     def on_cue_list_wanted(self, event: CueList.Wanted) -> None:
         event.stop()

@@ -15,6 +15,7 @@ import soundfile
 from runwalk_tui.audio import mixer
 from runwalk_tui.audio.decode import LONGEST, SoundError, load_sounds, read_sound
 from runwalk_tui.audio.mixer import RATE
+from runwalk_tui.audio.word_files import PRIORITY
 from tests.support.examples import TIMES
 from tests.support.sound_files import write_wave
 
@@ -110,6 +111,15 @@ def test_when_nothing_can_be_read_there_is_a_beep(tmp_path: Path) -> None:
     sounds, faults = load_sounds({"run": (1.0, 0, [[str(tmp_path / "run.wav")]])})
     assert sounds["run"].samples == mixer.beep()
     assert faults == ["run.wav is missing"]
+
+
+def test_a_word_that_cannot_be_read_is_silence_and_named(tmp_path: Path) -> None:
+    """A beep in the middle of a run would be taken for a cue."""
+    file = write_wave(tmp_path / "next-walk.wav", array("h", [4000] * 100))
+    file.write_bytes(file.read_bytes()[:44])  # a copy that was cut off: the header is whole
+    sounds, faults = load_sounds({"next-walk": (1.0, PRIORITY, [[str(file)]])})
+    assert len(sounds["next-walk"].samples) == 0
+    assert faults == ["next-walk.wav has no sound in it"]
 
 
 # What would hang or fill the memory.

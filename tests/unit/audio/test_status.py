@@ -14,6 +14,8 @@ REASONS = (
     "it won't start",
     status.SLOW,
     status.NO_PORTAUDIO,
+    status.CRASHES_HERE,
+    status.INTO_NOTHING,
     "it can't be loaded: libpulse.so.0: cannot open shared object file:\n No such file or directory",
 )
 
@@ -29,6 +31,7 @@ def lines() -> list[str]:
     found.append(status.own_sounds([f"{number}.mp3 cannot be played" for number in range(20)]))
     found += [status.usual_instead(name, "miniaudio") for name in ("Headset", "A very long name of a device " * 9)]
     found.append(status.usual_instead("Headset", "simpleaudio"))
+    found.append(status.not_said(["next-walk.wav has no sound in it"] * 5))
     found.append(status.own_sounds([], ["walk.wav is not in mine; that one comes from the tones"]))
     return found
 
@@ -53,7 +56,7 @@ def test_sound_that_never_was_has_not_stopped() -> None:
 
 @pytest.mark.parametrize("reason", REASONS)
 def test_a_library_is_named_where_the_reason_is_about_it_and_nowhere_else(reason: str) -> None:
-    named = reason.startswith(("it is not installed", "it can't be loaded", "it won't start"))
+    named = reason.startswith(("it is not installed", "it can't be loaded", "it won't start", "version"))
     for line in (
         status.trying("miniaudio", reason),
         status.bell("miniaudio", reason, played=True),
@@ -61,6 +64,11 @@ def test_a_library_is_named_where_the_reason_is_about_it_and_nowhere_else(reason
         status.plays_instead("miniaudio", reason),
     ):
         assert ("miniaudio" in line) is named, line
+
+
+def test_a_library_that_crashes_is_named_and_the_reason_is_not_cut() -> None:
+    line = status.bell("simpleaudio", status.CRASHES_HERE, played=False)
+    assert line == "No sound (simpleaudio: version 1.0.4 crashes here); you'll hear the bell."
 
 
 def test_the_first_broken_file_is_always_named() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from runwalk_tui.audio.backends.bell import RINGS
 from runwalk_tui.audio.messages import LATE
-from runwalk_tui.audio.status import BELL_RINGS, NEWS, AudioStatus
+from runwalk_tui.audio.status import BELL_RINGS, INTO_NOTHING, NEWS, AudioStatus, usual_instead
 from runwalk_tui.audio.supervision.candidates import RESTARTS, RESTARTS_IN
 from runwalk_tui.audio.supervision.supervisor import FIRST_TURN, LOOK_AGAIN, OPENING, TURN, Supervisor
 from runwalk_tui.session.cues import CueName, TimedCue
@@ -657,12 +657,47 @@ def test_which_files_are_missing_is_said_as_it_is() -> None:
     assert scene.status.message == "walk.wav is not in mine; that one comes from the tones."
 
 
+def test_words_that_cannot_be_played_are_named_once_and_not_at_each_silence() -> None:
+    scene = Scene()
+    scene.schedule((160.0, CueName.RUN))
+    scene.ready()
+    scene.says("faults", ["next-walk.wav has no sound in it"])
+    assert scene.status.message == "next-walk.wav has no sound in it; that isn't said."
+    scene.wait(NEWS + 1)
+    assert scene.status.message == ""
+    scene.supervisor.silence()
+    scene.says("again")
+    scene.ready()
+    scene.says("faults", ["next-walk.wav has no sound in it"])
+    assert scene.status.message == ""
+
+
+def test_words_that_cannot_be_played_do_not_cut_off_the_end() -> None:
+    scene = Scene()
+    scene.ready()
+    scene.schedule((scene.now + 0.1, CueName.FINISHED))
+    scene.supervisor.finish(scene.now)
+    scene.says("faults", ["next-walk.wav has no sound in it"])
+    assert not scene.supervisor.over(scene.now)
+
+
+def test_a_sound_server_without_a_device_is_left_to_no_other_backend() -> None:
+    """The others would play to it as well, and nobody would hear anything."""
+    scene = Scene("auto")
+    scene.says("failed", INTO_NOTHING, False)
+    assert scene.status == AudioStatus("bell", "No sound (the sound server has no device); you'll hear the bell.")
+    assert len(scene.children) == 1
+    scene.wait(3)
+    scene.ready()
+    assert scene.status.backend == "miniaudio"
+
+
 def test_a_device_that_is_not_there_is_named_and_leaves_the_screen_after_a_while() -> None:
     scene = Scene(output="Headset")
     scene.schedule((160.0, CueName.RUN))
     assert scene.child.sent[0] == ("open", ("miniaudio", {}, 0.0, "Headset"))
     scene.ready(missing=True)
-    assert scene.status == AudioStatus("miniaudio", "“Headset” isn't there, so the usual sound output plays.")
+    assert scene.status == AudioStatus("miniaudio", usual_instead("Headset", "miniaudio"))
     scene.wait(NEWS + 1)
     assert scene.status.message == ""
     scene.supervisor.silence()
@@ -671,7 +706,7 @@ def test_a_device_that_is_not_there_is_named_and_leaves_the_screen_after_a_while
     assert scene.status.message == "", "it is known by now"
     scene.dies()
     scene.ready()
-    assert "isn't there" not in scene.status.message
+    assert "Headset" not in scene.status.message
 
 
 def test_simpleaudio_says_that_it_can_choose_none() -> None:
