@@ -1,4 +1,4 @@
-"""Sound: which backend opens a device, found out by opening it, and the runner's own sounds."""
+"""What is said of sound: what plays and on which device, what to do when nothing does, and the runner's own sounds."""
 
 from __future__ import annotations
 
@@ -7,26 +7,17 @@ import os
 import platform
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from queue import Empty, SimpleQueue
-from typing import Any
 
 from runwalk_tui import paths
-from runwalk_tui.audio.child import Child
-from runwalk_tui.audio.sound_files import all_cues, folder_gaps
-from runwalk_tui.audio.status import INTO_NOTHING, NO_PORTAUDIO, bell, usual_instead
-from runwalk_tui.audio.supervision.candidates import IN_CHILD, is_installed, order
-from runwalk_tui.audio.supervision.device_names import DeviceName, names_of
+from runwalk_tui.audio.status import CRASHES_HERE, INTO_NOTHING, NO_PORTAUDIO, NOT_INSTALLED, SLOW, bell, usual_instead
+from runwalk_tui.audio.supervision.candidates import IN_CHILD, is_installed
+from runwalk_tui.audio.supervision.device_names import DeviceName
 from runwalk_tui.doctor.finding import Finding
+from runwalk_tui.doctor.sound_check import AudioCheck, BackendCheck, check_audio
 from runwalk_tui.settings import AudioSettings
-from runwalk_tui.system import instants
 from runwalk_tui.system.own_python import pip_install
 
-OPENING = 3.0
-"""Seconds that a backend gets; in a session it may be slower, but nobody waits for a check."""
-NAMING = 0.8
-"""Seconds for the names of the devices, which are good to know and no more."""
 LINUX_LIBRARIES = (("libpulse.so.0", "libpulse0"), ("libasound.so.2", "libasound2"))
 """What a backend needs to reach a device, and the Debian package that has it."""
 WITH_MINIAUDIO = ("x86_64", "AMD64")
@@ -37,81 +28,13 @@ CHOSEN = {"bell": "the terminal bell", "silent": "silence"}
 """Settings that ask for no device."""
 SOUNDDEVICE, PORTAUDIO = "sounddevice", "libportaudio2"
 """The package that plays sounds where none comes with runwalk, and Debian's of the library below it."""
+PATCHED = "simpleaudio-patched"
+"""simpleaudio for Python 3.12 and later."""
+WAIT = "Headphones that have to be connected first take a while. A session waits longer than this check does."
+ALSA_DEFAULT = "default"
+"""ALSA's name for what leads to the system's choice, and doesn't tell it."""
 PULSE_SINK = "PULSE_SINK"
 """Where PulseAudio and PipeWire are told which device a program plays on; Settings come before it."""
-
-
-@dataclass(frozen=True, slots=True)
-class BackendCheck:
-    """One backend that was tried."""
-
-    backend: str
-    works: bool
-    detail: str
-    """The device when it works, else why not."""
-
-
-@dataclass(frozen=True, slots=True)
-class AudioCheck:
-    """What sound would do here."""
-
-    backend: str
-    """The one that a session would use."""
-    tried: tuple[BackendCheck, ...]
-    faults: tuple[str, ...]
-    """Sound files that are missing or cannot be read; ours are played instead."""
-    missing: bool = False
-    """Whether there is no device of the name that is set, so that the system's choice plays."""
-    devices: tuple[DeviceName, ...] = ()
-    """Those that could be chosen."""
-
-    @property
-    def works(self) -> bool:
-        """Whether sounds are heard, or the setting is silence."""
-        return self.backend in IN_CHILD or self.backend == "silent"
-
-
-def check_audio(settings: AudioSettings, sounds: Path) -> AudioCheck:
-    """Open each backend of the settings in turn until one works. Nothing is heard. Takes some seconds at most."""
-    tried: list[BackendCheck] = []
-    faults = folder_gaps(settings)
-    for backend in order(settings.backend):
-        if backend not in IN_CHILD:
-            return AudioCheck(backend, tuple(tried), tuple(faults))
-        works, detail, broken, missing = _open(backend, settings, sounds)
-        tried.append(BackendCheck(backend, works, detail))
-        if detail == INTO_NOTHING:  # so would the others, and not know it
-            return AudioCheck("bell", tuple(tried), tuple(faults))
-        if works:
-            devices = names_of(backend, NAMING)
-            return AudioCheck(backend, tuple(tried), (*faults, *broken), missing, devices)
-    raise AssertionError("the order of backends ends with one that needs no child")
-
-
-def _open(backend: str, settings: AudioSettings, sounds: Path) -> tuple[bool, str, list[str], bool]:
-    """Whether a backend opens, what plays or the reason, sound files that cannot be used, and whether there is no
-    device of the name that is set."""
-    said: SimpleQueue[tuple[str, list[Any]]] = SimpleQueue()
-    try:
-        child = Child(lambda _, verb, rest: said.put((verb, rest)))
-    except OSError as error:
-        return False, f"its process can't be started ({error})", [], False
-    child.send("open", backend, {cue.name: cue.recipe for cue in all_cues(settings, sounds)}, 0.0, settings.output)
-    limit = instants.now() + OPENING
-    try:
-        while True:
-            verb, rest = said.get(timeout=max(0.0, limit - instants.now()))
-            if verb == "ready":
-                return True, str(rest[0]), list(rest[1]), bool(rest[2])
-            if verb in ("failed", "lost"):
-                return False, str(rest[0]), [], False
-            if verb == "ended":
-                last = child.diagnosis[-1] if child.diagnosis else ""
-                return False, f"it ended by {rest[0]}{f' ({last})' if last else ''}", [], False
-    except Empty:
-        return False, "it took too long to open", [], False
-    finally:
-        child.kill()
 
 
 def sounds(settings: AudioSettings, check: Callable[[AudioSettings, Path], AudioCheck] = check_audio) -> list[Finding]:
@@ -126,26 +49,44 @@ def _device(settings: AudioSettings, found: AudioCheck) -> Finding:
         return Finding("sound", True, f"{CHOSEN[settings.backend]} is set in the settings")
     failed = [f"{tried.backend}: {tried.detail}" for tried in found.tried if not tried.works]
     if not found.works:
-        first = found.tried[0]
-        message = f"{bell(first.backend, first.detail, played=False)} ({'; '.join(failed)})"
-        return Finding("sound", False, message, _advice(found.tried, os.environ), in_the_way=True)
+        first = next((tried for tried in found.tried if found.slow and tried.detail == SLOW), found.tried[0])
+        message = bell(first.backend, first.detail, played=False)
+        if len(failed) > 1 or not (found.slow or first.detail in message):
+            message = f"{message} ({'; '.join(failed)})"
+        advice = WAIT if found.slow else _advice(settings.backend, found.tried, os.environ)
+        return Finding("sound", False, message, advice, in_the_way=not found.slow)
     without = f" (not {'; '.join(failed)})" if failed else ""
     opened = f"{found.tried[-1].detail} is open{_on(settings, found, os.environ)}{without}"
+    choice = _choice(found.devices)
     if not found.missing:
-        return Finding("sound", True, opened)
-    there = f" There are: {', '.join(f'“{device.name}”' for device in found.devices)}." if found.devices else ""
-    advice = f"Connect it, or choose another one at Play on in Settings.{there}"
-    return Finding("sound", False, f"{usual_instead(settings.output, found.backend)} {opened}", advice)
+        return Finding("sound", True, opened, choice)
+    message = f"{usual_instead(settings.output, found.backend)} {opened}"
+    if found.backend == "simpleaudio":
+        return Finding("sound", False, message, "Set Sound output to automatic in Settings, or Play on to usual.")
+    advice = "Connect it, close what else plays on it, or choose another one at Play on in Settings."
+    return Finding("sound", False, message, f"{advice} {choice}".rstrip())
+
+
+def _choice(devices: Sequence[DeviceName]) -> str:
+    """What could be chosen, where there is a choice; for those, too, who have no Settings on a screen."""
+    if len(devices) < 2:
+        return ""
+    listed = ", ".join(f"“{device.name}”{' (usual)' if device.usual else ''}" for device in devices)
+    return f"You can choose: {listed} (Play on in Settings, or output in settings.toml)."
 
 
 def _on(settings: AudioSettings, found: AudioCheck, environment: Mapping[str, str]) -> str:
     """Which device plays, as far as that is known."""
+    opened = found.tried[-1].detail
     if settings.output and not found.missing:
         return f", on “{settings.output}”"
-    if (sink := environment.get(PULSE_SINK)) and "PulseAudio" in found.tried[-1].detail:
-        return f", on “{sink}”, as {PULSE_SINK} says"
     usual = next((device.name for device in found.devices if device.usual), "")
-    return f", on “{usual}”, this computer's usual one" if usual else ""
+    by_alsa = "ALSA" in opened and usual in ("", ALSA_DEFAULT)
+    if (sink := environment.get(PULSE_SINK)) and ("PulseAudio" in opened or by_alsa):
+        return f", on “{sink}”, as {PULSE_SINK} says"
+    if not usual or by_alsa:
+        return ", on this computer's usual device"
+    return f", on “{usual}”, this computer's usual one"
 
 
 def _own_sounds(settings: AudioSettings, faults: tuple[str, ...]) -> Finding:
@@ -175,14 +116,15 @@ def without_library(system: str, machine: str) -> str:
     return f"{none} The optional “sounddevice” package plays here ({pip_install(SOUNDDEVICE)}); it needs {needs}."
 
 
-def _advice(tried: Sequence[BackendCheck], environment: Mapping[str, str]) -> str:
-    """What to do when no device opens."""
-    if any(check.detail == NO_PORTAUDIO for check in tried) and not is_installed("miniaudio"):
-        return (
-            f"Install {PORTAUDIO} (Debian's name for PortAudio)." if sys.platform == "linux" else "Install PortAudio."
-        )
-    if not any(map(is_installed, IN_CHILD)):
+def _advice(wanted: str, tried: Sequence[BackendCheck], environment: Mapping[str, str]) -> str:
+    """What to do when no device opens; `wanted` is the backend in the settings."""
+    backend, reason = tried[0].backend, tried[0].detail
+    if wanted == "auto" and not any(map(is_installed, IN_CHILD)):
         return without_library(sys.platform, platform.machine())
+    if remedy := _remedy(backend, reason):
+        return remedy if wanted == "auto" else f"Set Sound output to automatic in Settings, or {_lower(remedy)}"
+    if reason == INTO_NOTHING:
+        return "Connect a device, and check that the system's sound settings list it."
     if sink := environment.get(PULSE_SINK):
         return (
             f"{PULSE_SINK} asks for “{sink}”: check that it is there (pactl list short sinks), or unset {PULSE_SINK}."
@@ -193,6 +135,30 @@ def _advice(tried: Sequence[BackendCheck], environment: Mapping[str, str]) -> st
             return f"Install {' or '.join(lacking)} (Debian's names), and check that a sound server is running."
         return "Connect a device and check that PipeWire or PulseAudio is running (pactl info)."
     return "Connect a sound device, or choose another one in the system's sound settings."
+
+
+def _remedy(backend: str, reason: str) -> str:
+    """What to do about a library that is the trouble itself; "" when it isn't."""
+    if reason == NO_PORTAUDIO:
+        return (
+            f"Install {PORTAUDIO} (Debian's name for PortAudio)." if sys.platform == "linux" else "Install PortAudio."
+        )
+    if reason == NOT_INSTALLED:
+        return f"Install it: {pip_install(backend if backend != 'simpleaudio' else _simpleaudio())}"
+    if reason == CRASHES_HERE:
+        return f"Install the one that doesn't: {pip_install(PATCHED)}"
+    if reason.startswith("it can't be loaded"):
+        return f"Install it again: {pip_install(f'--force-reinstall {backend}')}"
+    return ""
+
+
+def _simpleaudio() -> str:
+    """The package that has it for this Python; as in pyproject.toml."""
+    return PATCHED if sys.version_info >= (3, 12) else "simpleaudio"
+
+
+def _lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
 
 
 def _loads(library: str) -> bool:

@@ -9,7 +9,8 @@ import pytest
 from runwalk_tui.audio.messages import LATE
 from runwalk_tui.audio.status import usual_instead
 from runwalk_tui.audio.supervision.device_names import DeviceName, device_names, names_of
-from runwalk_tui.doctor.sound import check_audio, sounds
+from runwalk_tui.doctor.sound import sounds
+from runwalk_tui.doctor.sound_check import check_audio
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.settings import AudioSettings
 from tests.audio.conftest import WAY, needs

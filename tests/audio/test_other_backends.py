@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from runwalk_tui.audio.messages import SILENCE_WITHIN
+from runwalk_tui.audio.status import SLOW
 from runwalk_tui.audio.supervision.supervisor import TURN
-from runwalk_tui.doctor.sound import check_audio
+from runwalk_tui.doctor.sound_check import check_audio
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.settings import AudioSettings
@@ -124,6 +125,17 @@ def test_sounddevice_takes_over_within_a_second_from_a_first_backend_that_hangs_
     assert show.status.backend == "sounddevice"
     assert "another one plays" in show.status.message
     assert len(children(os.getpid(), WORKER)) == 1
+
+
+def test_the_check_finds_the_one_behind_a_library_that_hangs(alsa: None, hang: Hang) -> None:
+    needs("sounddevice")
+    hang.begin()
+    found = check_audio(AudioSettings(), SOUNDS, opening=9)
+    assert found.backend == "sounddevice"
+    assert [(check.backend, check.detail == SLOW) for check in found.tried] == [
+        ("miniaudio", True),
+        ("sounddevice", False),
+    ]
 
 
 def test_the_check_finds_it(backend: str) -> None:

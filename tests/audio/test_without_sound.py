@@ -6,7 +6,7 @@ import time
 
 from runwalk_tui.audio.backends.bell import RINGS
 from runwalk_tui.audio.supervision.candidates import IN_CHILD, is_installed
-from runwalk_tui.doctor.sound import check_audio
+from runwalk_tui.doctor.sound_check import check_audio
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.settings import AudioSettings
 from tests.support.processes import wait_until

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -53,10 +53,13 @@ def names_of(backend: str, patience: float = PATIENCE) -> tuple[DeviceName, ...]
         return ()
     finally:
         child.kill()
-    if verb != "outputs":
-        return ()
+    return each_once(rest[0]) if verb == "outputs" else ()
+
+
+def each_once(listed: Iterable[tuple[str, bool]]) -> tuple[DeviceName, ...]:
+    """What a child lists, each name once."""
     found: dict[str, DeviceName] = {}
-    for name, usual in rest[0]:
+    for name, usual in listed:
         if name not in found or usual:
             found[name] = DeviceName(name, usual)
     return tuple(found.values())

@@ -16,7 +16,8 @@ from runwalk_tui.audio.supervision.device_names import DeviceName
 from runwalk_tui.doctor import files, machine
 from runwalk_tui.doctor.examine import examine
 from runwalk_tui.doctor.finding import Finding, side_by_side
-from runwalk_tui.doctor.sound import AudioCheck, BackendCheck, sounds
+from runwalk_tui.doctor.sound import sounds
+from runwalk_tui.doctor.sound_check import AudioCheck, BackendCheck, check_audio
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.settings import AudioSettings
@@ -155,13 +156,14 @@ NOT_THERE = BackendCheck("simpleaudio", False, "it is not installed")
 
 def test_a_device_that_opens_is_named() -> None:
     sound, own = listen("miniaudio", BackendCheck("miniaudio", True, "miniaudio, PULSEAUDIO"))
-    assert sound == Finding("sound", True, "miniaudio, PULSEAUDIO is open")
+    assert sound == Finding("sound", True, "miniaudio, PULSEAUDIO is open, on this computer's usual device")
     assert own.works
 
 
 def test_the_backend_that_failed_before_is_named_too() -> None:
     sound, _ = listen("simpleaudio", NO_DEVICE, BackendCheck("simpleaudio", True, "simpleaudio"))
-    assert sound == Finding("sound", True, "simpleaudio is open (not miniaudio: no sound device)")
+    usual = "on this computer's usual device"
+    assert sound == Finding("sound", True, f"simpleaudio is open, {usual} (not miniaudio: no sound device)")
 
 
 def test_no_device_at_all_says_that_the_bell_rings_and_what_to_do() -> None:
@@ -175,6 +177,7 @@ def test_no_device_at_all_says_that_the_bell_rings_and_what_to_do() -> None:
 
 SPEAKERS = (DeviceName("Speakers", usual=True), DeviceName("Headset", usual=False))
 OPEN = BackendCheck("miniaudio", True, "miniaudio, PulseAudio")
+YOU_CAN_CHOOSE = "You can choose: “Speakers” (usual), “Headset” (Play on in Settings, or output in settings.toml)."
 
 
 def with_devices(settings: AudioSettings, *, missing: bool = False) -> Finding:
@@ -183,9 +186,10 @@ def with_devices(settings: AudioSettings, *, missing: bool = False) -> Finding:
     return sounds(settings, lambda settings, folder: found)[0]
 
 
-def test_the_device_that_plays_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_device_that_plays_is_named_with_those_that_could(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PULSE_SINK", raising=False)
     usual = with_devices(AudioSettings())
+    assert usual.advice == YOU_CAN_CHOOSE, "for whoever has no Settings on a screen"
     assert usual.message == "miniaudio, PulseAudio is open, on “Speakers”, this computer's usual one"
     assert with_devices(AudioSettings(output="Headset")).message == "miniaudio, PulseAudio is open, on “Headset”"
     monkeypatch.setenv("PULSE_SINK", "bt")
@@ -199,8 +203,84 @@ def test_a_device_that_is_not_there_is_named_as_the_app_names_it_with_those_that
     assert not sound.in_the_way, "the usual one plays"
     assert sound.message.startswith(status.usual_instead("Gone", "miniaudio"))
     assert sound.advice == (
-        "Connect it, or choose another one at Play on in Settings. There are: “Speakers”, “Headset”."
+        f"Connect it, close what else plays on it, or choose another one at Play on in Settings. {YOU_CAN_CHOOSE}"
     )
+
+
+def test_simpleaudio_that_can_choose_no_device_has_advice_that_helps() -> None:
+    opened = BackendCheck("simpleaudio", True, "simpleaudio")
+    found = AudioCheck("simpleaudio", (opened,), (), missing=True)
+    sound = sounds(AudioSettings(backend="simpleaudio", output="Headset"), lambda settings, folder: found)[0]
+    assert not sound.works
+    assert sound.advice == "Set Sound output to automatic in Settings, or Play on to usual."
+
+
+def test_on_alsa_alone_it_is_the_usual_device_or_what_pulse_sink_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a Raspberry Pi: ALSA's own name for the usual one says nothing."""
+    found = AudioCheck(
+        "sounddevice",
+        (BackendCheck("sounddevice", True, "sounddevice, ALSA"),),
+        (),
+        devices=(DeviceName("default", usual=True),),
+    )
+    monkeypatch.delenv("PULSE_SINK", raising=False)
+    usual = sounds(AudioSettings(), lambda settings, folder: found)[0]
+    assert usual == Finding("sound", True, "sounddevice, ALSA is open, on this computer's usual device")
+    monkeypatch.setenv("PULSE_SINK", "bt")
+    assert sounds(AudioSettings(), lambda settings, folder: found)[0].message.endswith("on “bt”, as PULSE_SINK says")
+
+
+@pytest.mark.parametrize(
+    ("backend", "reason", "remedy"),
+    [
+        ("sounddevice", status.NO_PORTAUDIO, "install"),
+        ("sounddevice", status.NOT_INSTALLED, "install sounddevice"),
+        ("simpleaudio", status.NOT_INSTALLED, "install simpleaudio"),
+        ("simpleaudio", status.CRASHES_HERE, "install simpleaudio-patched"),
+        ("miniaudio", "it can't be loaded: no such file", "install --force-reinstall miniaudio"),
+    ],
+)
+def test_where_a_library_is_the_trouble_the_advice_is_about_it(
+    backend: Literal["miniaudio", "sounddevice", "simpleaudio"],
+    reason: str,
+    remedy: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("runwalk_tui.doctor.sound.is_installed", lambda library: library == "miniaudio")
+    sound, _ = listen("bell", BackendCheck(backend, False, reason), settings=AudioSettings(backend=backend))
+    assert sound.in_the_way
+    line = status.bell(backend, reason, played=False)
+    assert sound.message == (line if reason in line else f"{line} ({backend}: {reason})"), "and nothing twice"
+    assert sound.advice.startswith("Set Sound output to automatic in Settings, or install ")
+    assert remedy in sound.advice
+    assert "Connect" not in sound.advice
+
+
+def test_a_sound_server_without_a_device_is_told_as_what_it_is() -> None:
+    sound, _ = listen("bell", BackendCheck("miniaudio", False, status.INTO_NOTHING))
+    assert sound.in_the_way
+    assert sound.message == "No sound (the sound server has no device); you'll hear the bell."
+    assert sound.advice.startswith("Connect a device")
+
+
+def test_headphones_that_are_slow_are_in_the_way_of_no_session() -> None:
+    sound, _ = listen("bell", BackendCheck("miniaudio", False, status.SLOW))
+    assert not sound.works
+    assert not sound.in_the_way
+    assert sound.message == "The sound is slow to start; until it does, you'll hear the terminal bell."
+    assert sound.advice
+
+
+def test_what_hangs_leaves_the_others_their_time(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The first two never answer; the third is tried all the same, within the same time."""
+    for library in ("miniaudio", "sounddevice"):
+        (tmp_path / f"{library}.py").write_text("import time\ntime.sleep(600)\n")
+    (tmp_path / "simpleaudio.py").write_text("raise ValueError('broken')\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    found = check_audio(AudioSettings(), tmp_path, opening=1.5)
+    assert [check.backend for check in found.tried] == ["miniaudio", "sounddevice", "simpleaudio"]
+    assert [check.detail == status.SLOW for check in found.tried[:2]] == [True, True]
+    assert found.slow
 
 
 def test_portaudio_that_is_missing_is_said_to_be_what_is_to_be_installed(monkeypatch: pytest.MonkeyPatch) -> None:
