@@ -9,10 +9,10 @@ from threading import Thread
 
 from runwalk_tui.audio.child import Child
 from runwalk_tui.audio.messages import HEAD_START, HEAD_STARTS
-from runwalk_tui.audio.sound_files import all_cues, folder_gaps
+from runwalk_tui.audio.sound_files import all_cues
 from runwalk_tui.audio.status import AudioStatus
 from runwalk_tui.audio.supervision.supervisor import Supervisor
-from runwalk_tui.audio.word_files import word_recipes
+from runwalk_tui.audio.word_files import folder_gaps, word_recipes
 from runwalk_tui.session.cues import CueName, TimedCue
 from runwalk_tui.settings import AudioSettings
 from runwalk_tui.system import instants

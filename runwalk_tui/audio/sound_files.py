@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from runwalk_tui.audio import mixer
@@ -107,32 +107,23 @@ def list_cues(settings: AudioSettings, sounds: Path) -> tuple[CueSound, ...]:
     return (*counted, *(cue for cue in cues if cue.group != "count_in"))
 
 
-def folder_gaps(settings: AudioSettings) -> list[str]:
-    """What is wrong with the runner's own folder, a line for each; nothing when there is no such folder set."""
-    if fault := folder_fault(settings):
-        return [fault]
-    return [line] if (line := files_missing(settings)) else []
-
-
 def files_missing(settings: AudioSettings) -> str:
     """Which files the runner's own folder lacks, and what plays in their place; "" when it lacks none."""
-    lacking = _lacking(settings)
+    lacking = cues_lacking(settings)
     if not lacking:
         return ""
-    files = [f"{name}.wav" for name in lacking]
-    one = len(files) == 1
-    listed = files[0] if one else f"{', '.join(files[:-1])} and {files[-1]}"
-    where, pack = _own_folder(settings).name, STYLES[settings.pack]
-    return f"{listed} {'is' if one else 'are'} not in {where}; {'that one comes' if one else 'those come'} from {pack}"
+    come = "that one comes" if len(lacking) == 1 else "those come"
+    return f"{not_in_folder(lacking, settings)}; {come} from {STYLES[settings.pack]}"
 
 
-def files_missing_briefly(settings: AudioSettings) -> str:
-    """The same where there is no room for every name; Settings has them all."""
-    where, count = _own_folder(settings).name, len(_lacking(settings))
-    return f"{count} {'file is' if count == 1 else 'files are'} not in {where}: Settings and doctor name them"
+def not_in_folder(names: Sequence[str], settings: AudioSettings) -> str:
+    """That the runner's own folder lacks the files of these names, at least one."""
+    files = [f"{name}.wav" for name in names]
+    listed = files[0] if len(files) == 1 else f"{', '.join(files[:-1])} and {files[-1]}"
+    return f"{listed} {'is' if len(files) == 1 else 'are'} not in {own_folder(settings).name}"
 
 
-def _lacking(settings: AudioSettings) -> list[CueName]:
+def cues_lacking(settings: AudioSettings) -> list[CueName]:
     """The sounds that are switched on and have no file in the runner's own folder, which is there."""
     if not settings.folder or folder_fault(settings):
         return []
@@ -147,7 +138,7 @@ def folder_fault(settings: AudioSettings) -> str:
     if not settings.folder:
         return ""
     try:
-        folder = _own_folder(settings)
+        folder = own_folder(settings)
         with os.scandir(folder):
             pass
     except RuntimeError:
@@ -182,18 +173,18 @@ def _choices(name: CueName, settings: AudioSettings, sounds: Path) -> tuple[tupl
     return (*[(file,) for file in _own_files(name, settings)], *ours[pack])
 
 
-def _own_folder(settings: AudioSettings) -> Path:
+def own_folder(settings: AudioSettings) -> Path:
     """The runner's own folder. Raises RuntimeError when the home that it starts with is not known: "~bob"."""
     return Path(settings.folder).expanduser()
 
 
 def _own_files(name: CueName, settings: AudioSettings) -> Iterator[Path]:
     """The runner's own files for a cue, or for the one that replaces it; none where they cannot be looked at,
-    which `folder_gaps` says."""
+    which `word_files.folder_gaps` says."""
     if not settings.folder:
         return
     try:
-        folder = _own_folder(settings)
+        folder = own_folder(settings)
     except RuntimeError:
         return
     for stem in dict.fromkeys((name, STAND_INS.get(name, name))):

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import wave
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import astuple, replace
 from importlib.util import find_spec
 from pathlib import Path
 
 from runwalk_tui.audio import mixer
 from runwalk_tui.audio.decode import LONGEST, Recipe
-from runwalk_tui.audio.sound_files import all_cues, cue_options
+from runwalk_tui.audio.sound_files import (
+    all_cues,
+    cue_options,
+    cues_lacking,
+    files_missing,
+    folder_fault,
+    not_in_folder,
+    own_folder,
+)
 from runwalk_tui.session.cues import SPOKEN_SECONDS, CueOptions
 from runwalk_tui.session.talk import words
 from runwalk_tui.session.talk.phrases import Talk
-from runwalk_tui.settings import AudioSettings
+from runwalk_tui.settings import AudioSettings, TalkSettings
 
 PRIORITY = -1
 """Below every cue: one that comes while a word sounds takes its place, and never the other way round."""
@@ -54,19 +62,75 @@ def _found(settings: AudioSettings, sounds: Path) -> dict[str, tuple[Path, float
     """
     if not any(astuple(settings.talk)):
         return {}
-    own = _in_folder(_own_folder(settings))
-    if any(not word.startswith(words.RUN) for word in own):
+    own = _in_folder(_usable_folder(settings))
+    if _has_words(own):
         return own
     pack = FOLDERS.get(settings.pack)
     return _in_folder(sounds / pack) if pack else {}
 
 
-def _own_folder(settings: AudioSettings) -> Path | None:
+def folder_gaps(settings: AudioSettings) -> list[str]:
+    """What is wrong with the runner's own folder, a line for each; nothing when there is no such folder set."""
+    if fault := folder_fault(settings):
+        return [fault]
+    return [line for line in (files_missing(settings), words_missing(settings)) if line]
+
+
+def words_missing(settings: AudioSettings) -> str:
+    """Which words the runner's own folder lacks, if it has any: those aren't said. "" when it lacks none."""
+    lacking = words_lacking(settings)
+    if not lacking:
+        return ""
+    end = "that one isn't said" if len(lacking) == 1 else "those aren't said"
+    return f"{not_in_folder(lacking, settings)}; {end}"
+
+
+def missing_briefly(settings: AudioSettings) -> str:
+    """What is missing where there is no room for every name; Settings has them all."""
+    where, count = own_folder(settings).name, len({*cues_lacking(settings), *words_lacking(settings)})
+    return f"{count} {'file is' if count == 1 else 'files are'} not in {where}: Settings and doctor name them"
+
+
+def words_lacking(settings: AudioSettings) -> list[str]:
+    """The names of the words that are switched on and have no file in the runner's own folder, where that has others:
+    one word there silences all of ours."""
+    if not settings.folder or folder_fault(settings):
+        return []
+    own = _in_folder(own_folder(settings))
+    if not _has_words(own):
+        return []
+    wanted = dict.fromkeys(words.file_of(word) for word in _in_use(settings.talk))
+    return [name for name in wanted if name not in {words.file_of(word) for word in own}]
+
+
+def _in_use(talk: TalkSettings) -> Iterator[str]:
+    """The words that these settings switch on."""
+    nexts = (words.NEXT_RUN, words.NEXT_WALK, words.NEXT_COOL_DOWN)
+    lengths, runs = ("minutes-", "seconds-", "and-"), (words.RUN, "of-")
+    for word in words.ALL_WORDS:
+        if (
+            (talk.next and word in nexts)
+            or (talk.next and talk.length and word.startswith(lengths))
+            or (talk.count and word.startswith(runs))
+            or (talk.to_go and word.startswith("to-go-"))
+            or (talk.warm_up and word == words.BEGIN)
+            or (talk.encouragement and word in words.ENCOURAGEMENTS)
+        ):
+            yield word
+
+
+def _has_words(found: Mapping[str, object]) -> bool:
+    """Whether there are words of the runner's own: the numbers of the count-in are none by themselves."""
+    return any(not word.startswith(words.RUN) for word in found)
+
+
+def _usable_folder(settings: AudioSettings) -> Path | None:
+    """The runner's own folder; None where none is set, or its home isn't known, which `folder_gaps` says."""
     if not settings.folder:
         return None
     try:
-        return Path(settings.folder).expanduser()
-    except RuntimeError:  # an unknown home; `folder_gaps` says so
+        return own_folder(settings)
+    except RuntimeError:
         return None
 
 

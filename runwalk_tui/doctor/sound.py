@@ -93,7 +93,7 @@ def _own_sounds(settings: AudioSettings, faults: tuple[str, ...]) -> Finding:
     """The sound files that are played."""
     if faults:
         where = settings.folder or "runwalk's own sound folder"
-        advice = f"Put working sound files in {where}; until then you'll hear runwalk's own."
+        advice = f"Put working sound files in {where}; until then you'll hear runwalk's own cues."
         return Finding("custom sounds", False, "; ".join(faults), advice)
     if not settings.folder:
         return Finding("custom sounds", True, f"none; the cue style is “{settings.pack}”")

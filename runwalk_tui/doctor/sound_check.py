@@ -8,10 +8,11 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from runwalk_tui.audio.child import Child
-from runwalk_tui.audio.sound_files import all_cues, folder_gaps
+from runwalk_tui.audio.sound_files import all_cues
 from runwalk_tui.audio.status import INTO_NOTHING, SLOW
 from runwalk_tui.audio.supervision.candidates import IN_CHILD, order
 from runwalk_tui.audio.supervision.device_names import DeviceName, each_once
+from runwalk_tui.audio.word_files import folder_gaps
 from runwalk_tui.settings import AudioSettings
 from runwalk_tui.system import instants
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from runwalk_tui.audio.sound_files import files_missing, files_missing_briefly, folder_fault
-from runwalk_tui.audio.status import fits
+from runwalk_tui.audio.sound_files import files_missing, folder_fault
+from runwalk_tui.audio.status import AudioStatus, fits
+from runwalk_tui.audio.supervision.candidates import IN_CHILD
+from runwalk_tui.audio.word_files import missing_briefly, words_missing
+from runwalk_tui.settings import AudioSettings
 from runwalk_tui.workspace import Workspace
 
 TOLD = "own sounds missing"
@@ -13,16 +16,28 @@ TOLD = "own sounds missing"
 def untold_gaps(workspace: Workspace) -> list[str]:
     """What is to be said now. That the folder can't be used at all is said each time: nothing of it is heard.
 
-    What is missing is remembered as it is said, so it is said again only when it is something else. Settings and the
-    doctor say it at any time.
+    What is missing is said again only when it is something else. Settings and the doctor say it at any time.
     """
     settings, store = workspace.settings.audio, workspace.reliable_store
     if fault := folder_fault(settings):
         return [fault]
-    missing = files_missing(settings)
+    missing = _missing(settings)
     if missing == (store.recall(TOLD) or ""):
         return []
-    store.remember(TOLD, missing)
     if not missing:
+        store.remember(TOLD, "")
         return []
-    return [missing if fits(missing) else files_missing_briefly(settings)]
+    return [missing if fits(missing) else missing_briefly(settings)]
+
+
+def remember_told(workspace: Workspace, status: AudioStatus) -> None:
+    """Remember what is missing once the runner has been told, which a session on the bell doesn't do."""
+    settings = workspace.settings.audio
+    if not settings.folder or not status.message or status.backend not in IN_CHILD:
+        return
+    if any(line in status.message for line in untold_gaps(workspace)):
+        workspace.reliable_store.remember(TOLD, _missing(settings))
+
+
+def _missing(settings: AudioSettings) -> str:
+    return "; ".join(line for line in (files_missing(settings), words_missing(settings)) if line)

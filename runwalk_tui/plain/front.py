@@ -189,6 +189,10 @@ class PlainFront:
         """What the sound has to say."""
         if status.message and status.message != BELL_RINGS:  # it was said already, with its reason
             self.lines.say(status.message)
+            if self.workspace.settings.audio.folder:
+                from runwalk_tui.flows.own_sounds import remember_told
+
+                remember_told(self.workspace, status)
         if status.backend == "bell" and not self.lines.can_ring:
             self.lines.say(SILENT)
 

@@ -211,7 +211,7 @@ class RunwalkApp(LogWatchApp):
     def on_audio_reported(self, event: AudioReported) -> None:
         self.sound = event.status
         if self.timer is not None:
-            self.timer.hear(event.status)
+            self.show_sound(self.timer, event.status)
         elif self._cue_player is not None and isinstance(self.screen, ShowsSoundStatus):
             self.screen.say(event.status.message)
 

@@ -139,7 +139,7 @@ class ScreenFront:
         timer = TimerScreen(controller, app.workspace, ink=app.ink, paused=paused)
         timer.face.tell(Topic.AWAKE, str(problem or ""), MAY_SLEEP, REFUSED_SHORT)
         if app.sound is not None:
-            timer.hear(app.sound)
+            app.show_sound(timer, app.sound)
         app.timer = timer
         try:
             return await app.push_screen_wait(timer)

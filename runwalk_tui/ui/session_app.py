@@ -48,6 +48,14 @@ class SessionApp(TerminalApp):
     sound: AudioStatus | None = None
     """What the sound had to say last."""
 
+    def show_sound(self, timer: TimerScreen, status: AudioStatus) -> None:
+        """Show what the sound has to say, and remember that it was said."""
+        timer.hear(status)
+        if status.message and self.workspace.settings.audio.folder:
+            from runwalk_tui.flows.own_sounds import remember_told  # late: few have sounds of their own
+
+            remember_told(self.workspace, status)
+
     def player(self) -> SoundPlayer:
         """A fresh player for one session."""
         raise NotImplementedError

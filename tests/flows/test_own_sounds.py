@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from array import array
 from pathlib import Path
 
-from runwalk_tui.audio.status import WIDTH, own_sounds
-from runwalk_tui.flows.own_sounds import untold_gaps
+from runwalk_tui.audio.status import WIDTH, AudioStatus, own_sounds
+from runwalk_tui.flows.own_sounds import remember_told, untold_gaps
 from runwalk_tui.settings import AudioSettings, Settings
 from runwalk_tui.workspace import Workspace
+from tests.support.sound_files import write_wave
 from tests.support.stand_ins import make_workspace
 
 ALL = ("tick", "warm-up", "run", "walk", "cool-down", "last-run", "halfway", "one-minute-left", "finished")
@@ -25,17 +27,45 @@ def with_sounds(folder: Path, *names: str) -> Workspace:
     return workspace
 
 
+def tell(workspace: Workspace, backend: str = "miniaudio") -> None:
+    """A session is on and its line is on the screen; on the bell it says other things."""
+    line = own_sounds([], untold_gaps(workspace)) if backend != "bell" else "There's no sound device."
+    remember_told(workspace, AudioStatus(backend, line))
+
+
+def test_what_was_not_told_because_the_bell_rang_is_told_when_sound_is_back(tmp_path: Path) -> None:
+    workspace = with_sounds(tmp_path, *(name for name in ALL if name != "walk"))
+    for _ in range(2):
+        assert untold_gaps(workspace) == ["walk.wav is not in mine; that one comes from the tones"]
+        tell(workspace, "bell")
+    tell(workspace)
+    assert untold_gaps(workspace) == []
+    workspace.close()
+
+
+def test_words_that_are_missing_beside_others_are_told_as_well(tmp_path: Path) -> None:
+    workspace = with_sounds(tmp_path, *ALL)
+    write_wave(tmp_path / "mine" / "begin.wav", array("h", [1] * 100))
+    (line,) = untold_gaps(workspace)
+    assert line.endswith(" files are not in mine: Settings and doctor name them")
+    tell(workspace)
+    assert untold_gaps(workspace) == []
+    workspace.close()
+
+
 def test_what_is_missing_is_named_once_and_not_at_the_next_start(tmp_path: Path) -> None:
     first = with_sounds(tmp_path, *(name for name in ALL if name not in ("walk", "halfway")))
     (line,) = untold_gaps(first)
     assert line == "walk.wav and halfway.wav are not in mine; those come from the tones"
     assert own_sounds([], [line]) == f"{line}."
+    tell(first)
     assert untold_gaps(first) == []
     first.close()
     again = with_sounds(tmp_path)
     assert untold_gaps(again) == []
     (tmp_path / "mine" / "walk.ogg").touch()
     assert untold_gaps(again) == ["halfway.wav is not in mine; that one comes from the tones"]
+    tell(again)
     (tmp_path / "mine" / "halfway.mp3").touch()
     assert untold_gaps(again) == []
     (tmp_path / "mine" / "walk.ogg").unlink()
@@ -48,6 +78,7 @@ def test_what_has_no_room_is_counted_and_where_the_names_are_is_said(tmp_path: P
     (line,) = untold_gaps(workspace)
     assert line == "8 files are not in mine: Settings and doctor name them"
     assert len(own_sounds([], [line])) <= WIDTH
+    tell(workspace)
     assert untold_gaps(workspace) == []
     workspace.close()
 

@@ -14,9 +14,10 @@ from textual.containers import VerticalScroll
 from textual.widgets import Input, Static, Switch, TabbedContent, TabPane, Tabs
 
 from runwalk_tui import paths
-from runwalk_tui.audio.sound_files import CueSound, folder_gaps, list_cues
+from runwalk_tui.audio.sound_files import CueSound, list_cues
 from runwalk_tui.audio.status import usual_instead
 from runwalk_tui.audio.supervision.device_names import DeviceName, FindNames
+from runwalk_tui.audio.word_files import folder_gaps
 from runwalk_tui.exports.folder_check import why_no_folder, why_no_format
 from runwalk_tui.outward.notification import why_no_notification
 from runwalk_tui.outward.status_file import why_no_status_file

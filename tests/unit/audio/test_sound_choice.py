@@ -11,9 +11,10 @@ import pytest
 
 from runwalk_tui import paths
 from runwalk_tui.audio.decode import load_sounds
-from runwalk_tui.audio.sound_files import GROUPS, PRIORITIES, all_cues, cue_options, folder_gaps, list_cues
+from runwalk_tui.audio.sound_files import GROUPS, PRIORITIES, all_cues, cue_options, list_cues
+from runwalk_tui.audio.word_files import folder_gaps
 from runwalk_tui.session.cues import COUNT_IN, CueName
-from runwalk_tui.settings import AudioSettings, CueGroup, CueVolumes
+from runwalk_tui.settings import AudioSettings, CueGroup, CueVolumes, TalkSettings
 from tests.support.sound_files import write_wave
 
 SOUNDS = paths.shipped_sounds()
@@ -88,6 +89,22 @@ def test_what_plays_in_the_place_of_a_missing_file_is_named_for_each_cue_style(p
     [line] = folder_gaps(settings)
     assert " are not in " in line
     assert line.endswith(f"; those come from {IN_A_SENTENCE[pack]}")
+
+
+def test_words_that_are_missing_beside_others_are_named_and_only_what_is_switched_on(tmp_path: Path) -> None:
+    """One word in the folder silences all of ours, so that nobody hears two languages in one sentence."""
+    for name in GROUPS:
+        write_wave(tmp_path / f"{name}.wav", array("h", [1]))
+    talk = TalkSettings(length=False, count=False, to_go=False, warm_up=False)
+    settings = AudioSettings(folder=str(tmp_path), pack="voice", talk=talk)
+    assert folder_gaps(settings) == [], "none of its own: ours are said"
+    write_wave(tmp_path / "next-run.wav", array("h", [1] * 100))
+    assert folder_gaps(settings) == [
+        f"next-walk.wav and next-cool-down.wav are not in {tmp_path.name}; those aren't said"
+    ]
+    write_wave(tmp_path / "next-walk.wav", array("h", [1] * 100))
+    assert folder_gaps(settings) == [f"next-cool-down.wav is not in {tmp_path.name}; that one isn't said"]
+    assert folder_gaps(dataclasses.replace(settings, talk=TalkSettings(*[False] * 6))) == []
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
