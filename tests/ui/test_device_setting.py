@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import threading
 from pathlib import Path
@@ -33,10 +34,13 @@ class Choosing(OneScreenApp):
         self.workspace.settings = Settings(audio=audio)
         self.known = threading.Event()
         self.asked: list[str] = []
+        self.given_up = False
+        """Whether what was asked for has not become known in half a minute."""
 
         def names(backend: str) -> tuple[DeviceName, ...]:
             self.asked.append(backend)
-            assert self.known.wait(30)
+            if not self.known.wait(30):
+                self.given_up = True
             return () if backend == "bell" else devices
 
         super().__init__(lambda: SettingsScreen(self.workspace, lambda _: None, device_names=names))
@@ -103,3 +107,16 @@ async def test_leaving_before_the_devices_are_known_harms_nothing(tmp_path: Path
         app.known.set()
         await settle(pilot)
         assert app.workspace.settings == dataclasses.replace(Settings())
+
+
+def test_a_library_that_hangs_does_not_hold_up_the_end(tmp_path: Path) -> None:
+    """The names are not known before the end of the app."""
+    app = Choosing(tmp_path, AudioSettings(), SPEAKERS)
+
+    async def look_and_leave() -> None:
+        async with app.run_test(size=(100, 40)) as pilot:
+            await until(pilot, lambda: app.asked, "the devices are asked for")
+
+    asyncio.run(look_and_leave())
+    assert not app.given_up, "the end has waited for it"
+    app.known.set()

@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable
+from contextlib import suppress
+from contextvars import copy_context
+from threading import Thread
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.message import Message
 from textual.widgets import Input, Static, Switch, TabbedContent, TabPane, Tabs
 
 from runwalk_tui import paths
@@ -66,6 +69,14 @@ class SettingsScroll(VerticalScroll, can_focus=False, inherit_bindings=False):
 
 class SettingsScreen(AnsweringScreen[None]):
     """A page for each part of the settings, and one to hear the cues."""
+
+    class DevicesFound(Message):
+        """What the sound can play on; from a thread."""
+
+        def __init__(self, wanted: str, devices: tuple[DeviceName, ...]) -> None:
+            """`wanted` is the setting that was asked for."""
+            super().__init__()
+            self.wanted, self.devices = wanted, devices
 
     FREE: ClassVar[bool] = True
     """No session is on: one key leaves the program."""
@@ -195,11 +206,25 @@ class SettingsScreen(AnsweringScreen[None]):
             self._look_for_devices()
         return wrong
 
-    @work(exclusive=True, group="devices")
-    async def _look_for_devices(self) -> None:
-        """Offer the devices that there are, as soon as it is known."""
-        wanted = self._workspace.settings.audio.backend
-        self._devices = await asyncio.to_thread(self._find_names, wanted)
+    def _look_for_devices(self) -> None:
+        """Offer the devices that there are, as soon as it is known.
+
+        In a thread of its own, which nobody waits for: a library that hangs holds up neither this page nor the end.
+        """
+        wanted, loop, here = self._workspace.settings.audio.backend, asyncio.get_running_loop(), copy_context()
+
+        def look() -> None:
+            found = self.DevicesFound(wanted, self._find_names(wanted))
+            with suppress(RuntimeError):  # the program has ended meanwhile
+                loop.call_soon_threadsafe(self.post_message, found, context=here)
+
+        Thread(target=look, name="device names", daemon=True).start()
+
+    def on_settings_screen_devices_found(self, event: DevicesFound) -> None:
+        event.stop()
+        if event.wanted != self._workspace.settings.audio.backend:
+            return  # another one is being asked
+        self._devices = event.devices
         others = [(device.name, device.name) for device in self._devices]
         self.query_one("#audio-output", SettingRow).offer((USUAL_OUTPUT, *others))
         self._tell_faults()
