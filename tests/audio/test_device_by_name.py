@@ -51,6 +51,21 @@ sys.modules[__name__] = real
 """A library that opens no device but the usual one, as when another program has what was chosen for itself."""
 
 
+HEADSET_OF_ALSA = """
+pcm.!default { type pulse }
+ctl.!default { type pulse }
+pcm.headset { type pulse device headset hint { show on description "headset" } }
+"""
+"""The second device of the server by a name of ALSA's."""
+
+
+def tell_alsa(settings: str, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """What ALSA's devices are, besides what it knows itself."""
+    file = folder / "asound.conf"
+    file.write_text(settings)
+    monkeypatch.setenv("ALSA_CONFIG_PATH", f"{WAY}:{file}")
+
+
 @pytest.fixture
 def headset(pulse: PrivatePulse) -> None:
     """A second device, which is not the system's choice."""
@@ -82,12 +97,7 @@ def test_sounddevice_lists_what_alsa_has_and_plays_on_what_is_chosen(
     headset: None, pulse: PrivatePulse, stage: MakeStage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     needs("sounddevice")
-    settings = tmp_path / "asound.conf"
-    settings.write_text(
-        "pcm.!default { type pulse }\nctl.!default { type pulse }\n"
-        'pcm.headset { type pulse device headset hint { show on description "headset" } }\n'
-    )
-    monkeypatch.setenv("ALSA_CONFIG_PATH", f"{WAY}:{settings}")
+    tell_alsa(HEADSET_OF_ALSA, monkeypatch, tmp_path)
     found = names_of("sounddevice")
     assert [device.name for device in found if device.usual] == ["default"]
     assert "headset" in [device.name for device in found]
@@ -136,9 +146,7 @@ def no_server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setenv(name, f"unix:{tmp_path}/nothing")
     for name in ("XDG_RUNTIME_DIR", "HOME"):
         monkeypatch.setenv(name, str(tmp_path))
-    settings = tmp_path / "asound.conf"
-    settings.write_text(WITHOUT_A_SERVER)
-    monkeypatch.setenv("ALSA_CONFIG_PATH", f"{WAY}:{settings}")
+    tell_alsa(WITHOUT_A_SERVER, monkeypatch, tmp_path)
 
 
 @pytest.mark.parametrize("backend", ["miniaudio", "sounddevice"])
@@ -202,6 +210,32 @@ def test_one_that_is_pulled_out_gives_way_to_the_usual_one_and_plays_again_in_th
     again.listen_to_the_end(back, [(0.0, CueName.RUN)])
     assert [found.name for found in again.heard()[1]] == ["run"]
     assert again.status.message == ""
+
+
+def test_one_that_is_pulled_out_and_that_alsa_still_lists_gives_way_as_well(
+    headset: None, stage: MakeStage, pulse: PrivatePulse, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """In the session the sound server itself lets the usual one play. In the next one it refuses what was chosen."""
+    needs("sounddevice")
+    tell_alsa(HEADSET_OF_ALSA, monkeypatch, tmp_path)
+    awake = pulse.record("headset")
+    show = stage(backend="sounddevice", output="headset")
+    cues = [(0.0, CueName.RUN), (3.5, CueName.WALK)]
+    zero = show.schedule(cues)
+    show.listen_until(zero + 1.2)
+    assert len(awake.stop().bursts()) == 1
+    pulse.unplug("headset")
+    show.listen_to_the_end(zero, cues)
+    recording, heard = show.heard()
+    assert [found.name for found in heard] == ["walk"]
+    assert abs(recording.at(heard[0].position) - zero - 3.5) < LATE
+    show.player.close()
+    again = stage(backend="sounddevice", output="headset")
+    back = again.schedule([(0.0, CueName.RUN)])
+    again.listen_to_the_end(back, [(0.0, CueName.RUN)])
+    assert [found.name for found in again.heard()[1]] == ["run"]
+    assert again.status.message == usual_instead("headset", "sounddevice")
+    assert show.rings == again.rings == []
 
 
 def test_the_doctor_says_which_device_plays(headset: None, monkeypatch: pytest.MonkeyPatch) -> None:
