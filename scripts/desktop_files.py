@@ -23,7 +23,6 @@ def desktop_files() -> dict[str, str]:
 
 def _entry() -> str:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    help_ = " ".join((cli.help or "").split("\n\n")[0].split())
     words = [*project["keywords"], "pain", "physiotherapy"]
     return "\n".join(
         [
@@ -33,9 +32,8 @@ def _entry() -> str:
             "Version=1.4",
             f"Name={PROGRAM}",
             "GenericName=Run-walk timer",
-            f"Comment={help_.removesuffix('.')}",
+            "Comment=Run-walk sessions for people with low back pain, adjusted to how it feels",
             f"Exec={PROGRAM}",
-            f"TryExec={PROGRAM}",
             f"Icon={PROGRAM}",
             "Terminal=true",
             "Categories=Utility;Clock;",
@@ -43,7 +41,7 @@ def _entry() -> str:
             "Actions=plain;",
             "",
             "[Desktop Action plain]",
-            "Name=Plain lines, for a screen reader",
+            "Name=As plain text, for screen readers",
             f"Exec={PROGRAM} --plain",
             "",
         ]

@@ -3,8 +3,8 @@
     python -m scripts.extras
 
 runwalk is installed alone into an empty environment outside this folder, then with each extra into another. What one
-weighs is what is there more: files as they are after the install, without bytecode. A test says that each extra of
-pyproject.toml has its row.
+weighs is what is there more: files as they are after the install, without bytecode. What runwalk alone brings is too
+much for a cell, so it stands below the table. A test says that each extra of pyproject.toml has its row.
 """
 
 from __future__ import annotations
@@ -20,9 +20,11 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import wrap
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "install.md"
+WIDTH = 120
 FIRST, LAST = "<!-- extras: measured by `python -m scripts.extras` -->", "<!-- end of extras -->"
 FOR_WHOM: Mapping[str, str] = {
     "render": "FLAC, OGG and MP3 for `runwalk render`; WAV needs nothing",
@@ -34,6 +36,9 @@ FOR_WHOM: Mapping[str, str] = {
     "radio": "heart rate straps and treadmills by Bluetooth",
 }
 """What each extra for runners brings; the others are for whoever changes runwalk."""
+ITSELF = "runwalk-tui"
+OWN_LICENCES = "MIT; the voices have [licences of their own](../sounds/README.md#licences)"
+"""What runwalk's own files are under."""
 LOOK = """
 import json, sys
 from importlib.metadata import distributions
@@ -94,41 +99,67 @@ def measured(folder: Path, wanted: str) -> Mapping[str, Package] | None:
     return {
         name: Package(each["bytes"], SHORT.get(each["licence"], each["licence"]).partition("\n")[0][:80])
         for name, each in json.loads(told).items()
-        if name != "runwalk-tui"
     }
+
+
+def megabytes(size: int) -> str:
+    """Bytes as the page tells them."""
+    return f"{size / 1_000_000:.1f} MB"
 
 
 def in_words(brought: Mapping[str, Package]) -> str:
     """Packages, megabytes and licences, as cells of a row."""
-    size = sum(package.size for package in brought.values()) / 1_000_000
-    licences = sorted({package.licence or "not told" for package in brought.values()}, key=str.lower)
     names = ", ".join(sorted(brought, key=str.lower))
-    return f"{len(brought)}: {names} | {size:.1f} MB | {', '.join(licences)}"
+    return f"{len(brought)}: {names} | {megabytes(weight(brought))} | {licences(brought)}"
 
 
-def table() -> str:
-    """The rows, with runwalk alone first."""
-    version = platform.python_version()
+def weight(brought: Mapping[str, Package]) -> int:
+    """Bytes of all of them."""
+    return sum(package.size for package in brought.values())
+
+
+def licences(brought: Mapping[str, Package]) -> str:
+    """Each licence once, in the order of the alphabet."""
+    return ", ".join(sorted({package.licence or "not told" for package in brought.values()}, key=str.lower))
+
+
+def alone_in_words(alone: Mapping[str, Package]) -> str:
+    """The sentences below the table: what the first row is made of."""
+    needed = {name: package for name, package in alone.items() if name != ITSELF}
+    sounds = sum(file.stat().st_size for file in (ROOT / "sounds").rglob("*") if file.is_file())
+    return (
+        f"runwalk itself is {megabytes(alone[ITSELF].size)}, {megabytes(sounds)} of them sounds ({OWN_LICENCES}). "
+        f"It needs {len(needed)} packages, {megabytes(weight(needed))}: {', '.join(sorted(needed, key=str.lower))}. "
+        f"Their licences: {licences(needed)}."
+    )
+
+
+def table(alone: Mapping[str, Package], brought: Mapping[str, Mapping[str, Package] | None]) -> str:
+    """The rows, with runwalk alone first and what it is made of below; None where an extra can't be installed."""
     lines = [
-        f"On {platform.system()}, {platform.machine()}, Python {version}:",
+        f"On {platform.system()}, {platform.machine()}, Python {platform.python_version()}:",
         "",
-        "| | what for | packages | installed | licences |",
+        "| | for | packages | size | licences |",
         "|---|---|---|---|---|",
+        f"| runwalk alone | | {len(alone)}: see below | {megabytes(weight(alone))} | see below |",
     ]
+    for extra, found in brought.items():
+        told = in_words({name: each for name, each in found.items() if name not in alone}) if found else "| | "
+        lines.append(f"| `{extra}` | {FOR_WHOM[extra]} | {told} |")
+    return "\n".join([*lines, "", *wrap(alone_in_words(alone), WIDTH, break_on_hyphens=False, break_long_words=False)])
+
+
+def measure() -> str:
+    """The table of this computer."""
     with tempfile.TemporaryDirectory() as name:
         alone = measured(Path(name) / "alone", str(ROOT))
         if alone is None:
             raise SystemExit("runwalk itself can't be installed here")
-        lines.append(f"| runwalk alone | | {in_words(alone)} |")
-        for extra, brings in FOR_WHOM.items():
-            found = measured(Path(name) / extra, f"{ROOT}[{extra}]")
-            told = in_words({name: each for name, each in found.items() if name not in alone}) if found else "| | "
-            lines.append(f"| `{extra}` | {brings} | {told} |")
-    return "\n".join(lines)
+        return table(alone, {extra: measured(Path(name) / extra, f"{ROOT}[{extra}]") for extra in FOR_WHOM})
 
 
 def main() -> None:
-    made = f"{FIRST}\n\n{table()}\n\n{LAST}"
+    made = f"{FIRST}\n\n{measure()}\n\n{LAST}"
     page = PAGE.read_text("utf-8")
     PAGE.write_text(re.sub(f"{FIRST}.*?{LAST}", lambda _: made, page, flags=re.DOTALL), "utf-8")
     print(made)
