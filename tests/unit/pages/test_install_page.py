@@ -60,6 +60,13 @@ def test_the_line_for_a_shell_is_the_one_that_is_tried(shell: Shell) -> None:
     assert shell.line in typed_in(shell.name)
 
 
+def test_the_readme_has_the_line_for_bash_and_leads_to_the_others() -> None:
+    text = (PAGE.parents[1] / "README.md").read_text("utf-8")
+    (bash,) = (shell.line for shell in SHELLS if shell.name == "bash")
+    assert f"`{bash}`" in text
+    assert "docs/install.md#tab-in-your-shell" in text
+
+
 def quiet(folder: Path, *command: str) -> str:
     """What a command prints in a home of its own where `runwalk` is a command; it may complain of nothing."""
     env = {"PATH": put_on_path(folder), "HOME": str(folder), "TERM": "dumb"}
