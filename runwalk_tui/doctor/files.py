@@ -6,7 +6,7 @@ from pathlib import Path
 
 from runwalk_tui import paths
 from runwalk_tui.doctor.finding import Finding
-from runwalk_tui.doctor.privacy import OTHERS_MAY_READ, others_may_read
+from runwalk_tui.doctor.privacy import OTHERS_MAY_READ, on_a_share, others_may_read
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.store import Store
 from runwalk_tui.keys.reading import read_keys
@@ -43,8 +43,12 @@ def data_folder(folder: Path) -> Finding:
     message = f"{folder}{'' if folder.exists() else ' (created when needed)'}, {_megabytes(free)} free"
     if free < ROOM:
         return Finding("data folder", False, message, "Free some space, so you don't lose a session.")
-    if others_may_read(there.resolve()):
-        return Finding("data folder", True, f"{message}; {OTHERS_MAY_READ}")
+    where = there.resolve()
+    if others_may_read(where):
+        message = f"{message}; {OTHERS_MAY_READ}"
+    if on_a_share(where):
+        advice = "Use it from one computer at a time. For several computers there's `runwalk sync`."
+        return Finding("data folder", False, f"{message}; it's on a network share", advice)
     return Finding("data folder", True, message)
 
 

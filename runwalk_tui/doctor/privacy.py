@@ -27,3 +27,13 @@ def others_may_read(folder: PurePath, *, system: str = os.name, environment: Map
     if system != "nt" or not profile:
         return False
     return not PureWindowsPath(folder).is_relative_to(PureWindowsPath(profile))
+
+
+def on_a_share(folder: PurePath, *, system: str = os.name) -> bool:
+    r"""Whether a complete path is on another computer (`\\server\share`), so that two could open it; only on Windows.
+
+    SQLite's log of what is being written is kept in memory that two computers don't share (its documentation of WAL).
+    """
+    drive = PureWindowsPath(folder).drive
+    long = drive.startswith("\\\\?\\")
+    return system == "nt" and drive.startswith("\\\\?\\UNC\\" if long else "\\\\")

@@ -138,15 +138,18 @@ def _editor() -> list[str]:
         wanted = os.environ.get(name, "").strip()
         if not wanted:
             continue
-        if shutil.which(wanted):
-            return [wanted]
         try:
-            program, *options = split_command(wanted)
+            return started_as(wanted)
         except ValueError as error:
             raise EditError(f"${name} is {wanted!r}: {error}; put quotes around a path with spaces") from error
-        # Windows itself looks for an .exe only, and many an editor there is started by a .cmd (`code`).
-        return [shutil.which(program) or program, *options] if os.name == "nt" else [program, *options]
     return ["notepad" if sys.platform == "win32" else "vi"]
+
+
+def started_as(wanted: str, *, windows: bool = os.name == "nt") -> list[str]:
+    """The program and its arguments for the system to start. Raises ValueError as `split_command` does."""
+    program, *options = [wanted] if shutil.which(wanted) else split_command(wanted, windows=windows)
+    # Windows itself looks for an .exe only, and many an editor there is started by a .cmd (`code`).
+    return [shutil.which(program) or program, *options] if windows else [program, *options]
 
 
 def split_command(command: str, *, windows: bool = os.name == "nt") -> list[str]:

@@ -8,13 +8,18 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+from runwalk_tui.system.processes.own import is_frozen
+
 
 def pip_install(package: str) -> str:
     """The command that installs a package where this program finds it: in a .venv, with pipx and with uv, too.
 
     A Python that uv has set up has no pip of its own (`uv tool install`, `uv venv`); there, uv itself installs. The
-    path of this Python is told from the current folder where it is below that.
+    path of this Python is told from the current folder where it is below that. Nothing can be added to a program that
+    PyInstaller made; the answer is then what to do instead.
     """
+    if is_frozen():
+        return "install runwalk with uv or pipx, as nothing can be added to this program"
     python = Path(sys.executable)
     here = Path.cwd()
     named = str(python.relative_to(here) if python.is_relative_to(here) else python)

@@ -92,15 +92,16 @@ class WindowsByte:
 
         get_handle: Any = msvcrt.get_osfhandle  # type: ignore[attr-defined, unused-ignore]
         self._handle = get_handle(descriptor)
+        self._kernel = _kernel()
 
     def take(self, flags: int) -> int:
-        if _kernel().LockFileEx(self._handle, flags, 0, 1, 0, ctypes.byref(Overlapped(offset=AT))):
+        if self._kernel.LockFileEx(self._handle, flags, 0, 1, 0, ctypes.byref(Overlapped(offset=AT))):
             return 0
         last: int = ctypes.get_last_error()  # type: ignore[attr-defined, unused-ignore]
         return last
 
     def give_back(self) -> None:
-        _kernel().UnlockFileEx(self._handle, 0, 1, 0, ctypes.byref(Overlapped(offset=AT)))
+        self._kernel.UnlockFileEx(self._handle, 0, 1, 0, ctypes.byref(Overlapped(offset=AT)))
 
 
 class Overlapped(ctypes.Structure):

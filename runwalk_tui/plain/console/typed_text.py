@@ -7,6 +7,7 @@ code page is. Lines are made here, since a line that is being read can't be turn
 from __future__ import annotations
 
 import unicodedata
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
@@ -54,6 +55,10 @@ class TypedText:
         """What was typed of a line."""
         self._half = ""
         """The first half of a character beyond 16 bits."""
+        self._waiting: deque[str] = deque()
+        """What was typed behind the end of the input: a paste comes in one piece."""
+        self._ended = False
+        """Whether the end comes next, as there were lines before it."""
         self.by_line = True
         """Whether lines are wanted, rather than keys. What was typed of a line comes with the next key."""
 
@@ -63,21 +68,23 @@ class TypedText:
         Ctrl+C calls `interrupt`; as a rule the console makes a signal of it, and it never comes here. Raises OSError
         when the console is gone.
         """
-        while True:
-            ready = ""
-            for stroke in self._console.strokes():
-                for character in self._characters(stroke):
-                    if character == INTERRUPT:
-                        interrupt()
-                    elif not self.by_line:
-                        ready += self._line + character
-                        self._line = ""
-                    elif (line := self._line_after(character)) is not None:
-                        if line.rstrip("\n") == END:
-                            return ready
-                        ready += line
-            if ready:
-                return ready.replace(ENTER, "\n")
+        ready = ""
+        while not ready and not self._ended:
+            if not self._waiting:
+                self._waiting.extend(each for stroke in self._console.strokes() for each in self._characters(stroke))
+            while self._waiting and not self._ended:
+                character = self._waiting.popleft()
+                if character == INTERRUPT:
+                    interrupt()
+                elif not self.by_line:
+                    ready += self._line + character
+                    self._line = ""
+                elif (line := self._line_after(character)) is not None:
+                    self._ended = line.rstrip("\n") == END
+                    ready += "" if self._ended else line
+        if not ready:
+            self._ended = False
+        return ready.replace(ENTER, "\n")
 
     def _characters(self, stroke: Stroke) -> list[str]:
         """What a key types, as complete characters."""

@@ -14,6 +14,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import Any, Protocol
 
 KILL_ON_JOB_CLOSE = 0x2000
@@ -51,15 +52,19 @@ class Job:
         self._make = system
         self._system: JobSystem | None = None
         self._job = 0
+        self._making = Lock()
+        """Sound and radio start their children in two threads, and there is one job for both."""
 
     def put_in(self, process: int) -> bool:
         """Whether that could be done; where it can't, the end of the pipe has to do.
 
         The caller has a handle of the process, so its id is nobody else's.
         """
-        if self._system is None:
-            self._system = self._make()
-            self._job = self._system.create()
+        with self._making:
+            if self._system is None:
+                system = self._make()
+                self._job = system.create()
+                self._system = system
         if not self._job:
             return False
         handle = self._system.open(process)

@@ -1,8 +1,9 @@
 """How this program starts itself once more, for the sound and for the radio.
 
-As a rule that is `python -m`. A program that was made into one file or folder (PyInstaller, Nuitka, py2app and others,
-which all set `sys.frozen`) has no Python to start: `sys.executable` is the program itself. There it starts itself
-with an argument that nobody types, and `cli.main` hands over to the module that is meant.
+As a rule that is `python -m`. A program that PyInstaller made into one file or folder has no Python to start:
+`sys.frozen` is set, and `sys.executable` is the program itself. There it starts itself with an argument that nobody
+types, and `cli.main` hands over to the module that is meant. Nuitka and py2app do it in other ways, and there is no
+sound in what they make: the first doesn't set `sys.frozen`, and with the second `sys.executable` is a plain Python.
 """
 
 from __future__ import annotations

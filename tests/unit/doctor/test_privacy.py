@@ -7,7 +7,7 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 import pytest
 
 from runwalk_tui.doctor import files
-from runwalk_tui.doctor.privacy import others_may_read
+from runwalk_tui.doctor.privacy import on_a_share, others_may_read
 
 ANNA = {"USERPROFILE": r"C:\Users\Anna"}
 
@@ -42,3 +42,27 @@ def test_the_doctor_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     found = files.data_folder(tmp_path)
     assert found.works, "a session can be run there"
     assert "other accounts on this computer may be able to read it" in found.message
+
+
+@pytest.mark.parametrize(
+    ("folder", "share"),
+    [
+        (r"\\server\share\runwalk", True),
+        (r"\\?\UNC\server\share\runwalk", True),
+        (r"\\?\C:\Users\Anna\runwalk", False),
+        (r"D:\runwalk", False),
+    ],
+)
+def test_a_network_share_is_told_by_its_path(folder: str, share: bool) -> None:
+    assert on_a_share(PureWindowsPath(folder), system="nt") is share
+    assert not on_a_share(PureWindowsPath(folder), system="posix")
+
+
+def test_of_a_network_share_the_doctor_says_that_one_computer_at_a_time_uses_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "on_a_share", lambda folder: True)
+    found = files.data_folder(tmp_path)
+    assert not found.works
+    assert not found.in_the_way, "a session can be run there"
+    assert "one computer at a time" in found.advice

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ctypes
+import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from runwalk_tui.history.database.locks import FileLock
-from runwalk_tui.history.database.windows_locks import EXCLUSIVE, IMMEDIATELY, NOT_SUPPORTED, LockedByte
+from runwalk_tui.history.database.windows_locks import EXCLUSIVE, IMMEDIATELY, NOT_SUPPORTED, LockedByte, WindowsByte
 
 LOCK_VIOLATION = 33
 """What Windows answers when another handle has the lock."""
@@ -138,3 +142,26 @@ def test_the_gate_of_a_log_does_all_of_that_with_windows_locks(byte: OneByte, tm
     another.close()
     assert byte.locks == []
     assert FileLock(tmp_path / "gate", windows).acquire()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a stand-in for what is there")
+def test_the_system_s_functions_are_looked_up_once_however_often_the_byte_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    loaded: list[str] = []
+
+    def load(name: str, **_: object) -> Any:
+        loaded.append(name)
+        return SimpleNamespace(LockFileEx=Function(), UnlockFileEx=Function())
+
+    class Function:
+        def __call__(self, *_: object) -> int:
+            return 1
+
+    monkeypatch.setattr(ctypes, "WinDLL", load, raising=False)
+    monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(get_osfhandle=lambda descriptor: descriptor))
+    byte = WindowsByte(7)
+    for _ in range(3):
+        assert byte.take(IMMEDIATELY) == 0
+        byte.give_back()
+    assert loaded == ["kernel32"]

@@ -124,6 +124,16 @@ def test_several_lines_that_are_pasted_come_together(console: HandConsole) -> No
     assert TypedText(console).read(never) == "1\n2\n3\n"
 
 
+def test_the_end_in_the_middle_of_a_paste_is_told_after_what_stands_before_it_and_nothing_is_lost(
+    console: HandConsole,
+) -> None:
+    typed = TypedText(console)
+    console.press(*(Stroke(character) for character in f"1\r{CTRL_Z}\rxyz\rab"))
+    assert [typed.read(never) for _ in range(3)] == ["1\n", "", "xyz\n"]
+    console.type("c\r")
+    assert typed.read(never) == "abc\n"
+
+
 @pytest.mark.parametrize(
     ("stroke", "read"),
     [

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
 from runwalk_tui import paths
-from runwalk_tui.system.editor import EditError, edit_stages, split_command
+from runwalk_tui.system.editor import EditError, edit_stages, split_command, started_as
 
 TABLE = '[[stage]]\nrun = "1m"\nwalk = "1m"\n'
 
@@ -133,6 +134,25 @@ def test_an_editor_that_cannot_be_started_or_fails_is_one_line(
 )
 def test_on_windows_a_backslash_stays_and_double_quotes_go(command: str, words: list[str]) -> None:
     assert split_command(command, windows=True) == words
+
+
+@pytest.mark.parametrize(
+    ("wanted", "started"),
+    [
+        ("code", [r"C:\VS Code\bin\code.CMD"]),
+        ("code --wait", [r"C:\VS Code\bin\code.CMD", "--wait"]),
+        ("no-such-editor", ["no-such-editor"]),
+    ],
+)
+def test_on_windows_an_editor_that_is_a_cmd_file_is_found_with_arguments_and_without(
+    monkeypatch: pytest.MonkeyPatch, wanted: str, started: list[str]
+) -> None:
+    monkeypatch.setattr(shutil, "which", {"code": r"C:\VS Code\bin\code.CMD"}.get)
+    assert started_as(wanted, windows=True) == started
+
+
+def test_elsewhere_an_editor_is_started_by_the_name_it_was_given() -> None:
+    assert started_as("sh", windows=False) == ["sh"]
 
 
 def test_elsewhere_a_command_is_split_as_a_shell_does_it() -> None:

@@ -20,6 +20,15 @@ def test_a_python_below_the_current_folder_is_named_from_there(tmp_path: Path, m
     assert pip_install("soundfile") == ".venv/bin/python -m pip install soundfile"
 
 
+def test_a_program_without_a_python_is_not_told_to_run_pip(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", "/opt/runwalk/runwalk")
+    told = pip_install("soundfile")
+    assert "pip install" not in told
+    assert "/opt/runwalk" not in told
+    assert "install runwalk with uv or pipx" in told
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a Posix path")
 def test_a_path_with_blanks_can_be_pasted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/my tools/python")

@@ -6,8 +6,10 @@ import ctypes
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import Queue
+from threading import Event
 
 import pytest
 
@@ -139,6 +141,27 @@ def test_all_children_are_in_one_job_and_no_handle_of_them_is_kept() -> None:
         *("open 41", "put 7 into 100", "close 7"),
         *("open 42", "put 7 into 100", "close 7"),
     ]
+
+
+def test_two_children_that_start_at_the_same_instant_are_both_in_the_job() -> None:
+    making, both = Event(), Event()
+
+    class Slow(Windows):
+        def create(self) -> int:
+            making.set()
+            both.wait(0.2)  # the other thread comes along meanwhile; with the lock it waits, and this runs out
+            return super().create()
+
+    windows = Slow()
+    job = Job(lambda: windows)
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(job.put_in, 41)
+        assert making.wait(GUARD)
+        second = threads.submit(job.put_in, 42)
+        second.add_done_callback(lambda _: both.set())
+        assert first.result(GUARD)
+        assert second.result(GUARD)
+    assert windows.done.count("create") == 1
 
 
 def test_nothing_is_asked_of_windows_before_there_is_a_child() -> None:
