@@ -19,6 +19,29 @@ ROOT = Path(__file__).parents[1]
 FOLDER = "share/man/man1"
 WIDTH, SPARE = 80, 12
 """Characters of a line of the source, and how many of them escapes may take."""
+QUOTED = re.compile(r"`([^`]*)`")
+BOLD, PLAIN = "\x01", "\x02"
+"""What stands for the beginning and the end of what is typed, until the lines are broken."""
+STATUSES = {
+    **dict(EXIT_CODES),
+    "130": "Ctrl+C",
+    "128 and more": "ended by that signal: 129 when the terminal is gone, 143 on SIGTERM",
+}
+OWN_STATUSES = {
+    "runwalk doctor": {"1": "a session couldn't be run properly; the lines that begin with no say what to do"}
+}
+"""What a status means for one command."""
+FOR_THE_EDITOR = {PROGRAM, "runwalk stages", "runwalk stages edit"}
+"""The commands whose pages name the variable with the editor."""
+ABOUT_HEALTH = {"runwalk log", "runwalk clear"}
+"""Commands where it is said once more; the program's own page has it in its first sentences."""
+NO_ADVICE = "runwalk gives no medical advice. If you aren't sure, ask a physiotherapist or a doctor."
+FILES = {
+    "~/.local/share/runwalk/runwalk.sqlite3": "your log",
+    "~/.config/runwalk/stages.toml": "your own programme, once you've made one",
+    "~/.config/runwalk/settings.toml": "your settings",
+}
+"""Where they are on Linux, unless variables say otherwise."""
 
 
 def man_pages() -> dict[str, str]:
@@ -36,14 +59,16 @@ def _page(typed: str, command: click.Command) -> str:
     lines = [
         '.\\" Made by `python -m scripts.pages`.',
         f'.TH {_text(_page_name(typed).upper())} 1 "" "runwalk {version}" "runwalk"',
+        ".nh",  # the name of a page that is broken at a hyphen can't be copied
+        ".ad l",
         ".SH NAME",
         f"{_text(_page_name(typed))} \\-",
-        *_prose(_as_a_phrase(first)),
+        *_prose(_as_a_phrase(first).replace("`", "")),  # nothing but text belongs into a NAME
         ".SH SYNOPSIS",
         f".B {_text(typed)}",
         *_synopsis(command),
         ".SH DESCRIPTION",
-        *_paragraphs([first, *others]),
+        *_paragraphs([first, *others, *([NO_ADVICE] if typed in ABOUT_HEALTH else [])]),
     ]
     if isinstance(command, click.Group):
         lines += [".SH COMMANDS", *_commands(typed, command)]
@@ -51,8 +76,17 @@ def _page(typed: str, command: click.Command) -> str:
     if isinstance(command, WithLists):
         lines += [".SH VALUES", *_lists()]
     if isinstance(command, Command | CommandGroup) and command.examples:
-        lines += [".SH EXAMPLES", ".nf", *map(_text, command.examples), ".fi"]
-    lines += [".SH EXIT STATUS", *_defined(dict(EXIT_CODES)), ".SH ENVIRONMENT", *_defined(dict(ENVIRONMENT))]
+        lines += [".SH EXAMPLES", ".nf", *map(_code, command.examples), ".fi"]
+    variables = {name: about for name, about in ENVIRONMENT if name != "EDITOR" or typed in FOR_THE_EDITOR}
+    lines += [".SH EXIT STATUS", *_defined({**STATUSES, **OWN_STATUSES.get(typed, {})})]
+    lines += [".SH ENVIRONMENT", *_defined(variables)]
+    if typed == PROGRAM:
+        lines += [
+            ".SH FILES",
+            *_defined(FILES),
+            ".PP",
+            *_prose("That's where they are on Linux. `runwalk doctor` says which ones are used."),
+        ]
     return "\n".join([*lines, ".SH SEE ALSO", *_see_also(typed), ""])
 
 
@@ -93,8 +127,7 @@ def _options(typed: str, command: click.Command) -> Iterator[str]:
         value = "" if option.is_flag else f" \\fI{_text(value_name(option))}\\fR"
         typed_as = (f"\\fB{_text(form)}\\fR{value}" for form in (*option.opts, *option.secondary_opts))
         yield from (".TP", ", ".join(typed_as), *_prose(meaning(option)))
-    forms = "\\fB\\-h\\fR, \\fB\\-\\-help\\fR" if typed == PROGRAM else "\\fB\\-\\-help\\fR"
-    yield from (".TP", forms, "Show the help and leave.")
+    yield from (".TP", "\\fB\\-h\\fR, \\fB\\-\\-help\\fR", "Show the help and leave.")
 
 
 def _lists() -> Iterator[str]:
@@ -125,11 +158,24 @@ def _see_also(typed: str) -> Iterator[str]:
 
 
 def _prose(words: str) -> Iterator[str]:
-    """Words in lines of the source, which a reader fills anew."""
-    yield from map(_text, wrap(words, WIDTH - SPARE, break_on_hyphens=False, break_long_words=False))
+    """Words in lines of the source, which a reader fills anew; what stands between backticks is typed, and bold."""
+    marked = QUOTED.sub(lambda found: f"{BOLD}{_typed(found[1])}{PLAIN}", words)
+    for line in wrap(marked, WIDTH - SPARE, break_on_hyphens=False, break_long_words=False):
+        yield _text(line).replace(BOLD, "\\fB").replace(PLAIN, "\\fR")
+
+
+def _typed(command: str) -> str:
+    """A command as it is typed; the help leaves the name of the program out at times."""
+    known = {name.split()[1] for name, _ in every_command() if name != PROGRAM}
+    return f"{PROGRAM} {command}" if command.split()[0] in known else command
+
+
+def _code(line: str) -> str:
+    """A line that can be copied into a shell."""
+    return _text(line).replace("'", "\\(aq")
 
 
 def _text(words: str) -> str:
     """Words as roff reads them: a hyphen that can be copied, no escape and no request by mistake."""
-    safe = words.replace("\\", "\\(rs").replace("-", "\\-").replace("…", "...")
+    safe = words.replace("\\", "\\(rs").replace("-", "\\-").replace("~", "\\(ti").replace("…", "...")
     return re.sub(r"^([.'])", r"\\&\1", safe)

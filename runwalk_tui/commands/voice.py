@@ -46,6 +46,7 @@ def voice() -> None:
 @click.option(
     "--with",
     "system",
+    metavar="PROGRAM",
     type=OneWord(("say", "sapi", "piper", "espeak-ng")),
     help="What speaks: say (macOS), sapi (Windows), piper or espeak-ng; without it, the first that has a voice.",
 )
