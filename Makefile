@@ -16,6 +16,7 @@ ARGS ?=
 # Tests wait as often as they compute, so there are more of them at once than processors.
 TOGETHER ?= $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 2) + 1)')
 COMPUTES := not audio and not terminal and not spreadsheet and not browser
+TOO_OLD = runwalk needs Python 3.11 or later; if you have one, name it: make $(firstword $(MAKECMDGOALS) run) PYTHON=python3.12
 PYTEST = $(BIN)/python -m pytest -n $(TOGETHER)
 # Installed programs have their bytecode; those that the tests start are to have theirs, too.
 unexport PYTHONDONTWRITEBYTECODE
@@ -80,8 +81,10 @@ torture: $(VENV)/.tested
 	RUNWALK_TORTURE=$${RUNWALK_TORTURE:-2000} RUNWALK_RACE=$${RUNWALK_RACE:-30} $(BIN)/python -m pytest -s \
 		tests/terminal/test_torture.py tests/terminal/test_closed_terminal.py tests/terminal/test_two_instances.py $(ARGS)
 
+# What venv leaves behind where it fails would be taken for done the next time.
 $(BIN)/python:
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "$(TOO_OLD)")'
+	$(PYTHON) -m venv $(VENV) || { rm -f $(BIN)/python; exit 1; }
 
 $(VENV)/.installed: $(BIN)/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from scripts.pages import ROOT
+from scripts.pythons import SUPPORTED
 
 HOSTED = sorted([*(ROOT / ".github").rglob("*.yml"), ROOT / ".pre-commit-config.yaml"])
 WORKFLOWS = [path for path in HOSTED if path.parent.name == "workflows"]
@@ -48,9 +49,31 @@ def test_the_tests_run_on_three_systems_and_every_python_that_the_project_names(
     (pythons,) = re.findall(r"python: \[(.*)\]", workflow)
     assert [name.strip() for name in systems.split(",")] == ["ubuntu-latest", "macos-latest", "windows-latest"]
     named = tomllib.loads(text_of("pyproject.toml"))["project"]["classifiers"]
-    assert {name.rpartition(" ")[2] for name in named if re.search(r":: 3\.\d+$", name)} <= set(
-        re.findall(r"[\d.]+", pythons)
-    )
+    tried = re.findall(r"[\d.]+", pythons)
+    assert [name.rpartition(" ")[2] for name in named if re.search(r":: 3\.\d+$", name)] == tried == list(SUPPORTED)
+
+
+def test_what_is_done_in_another_way_on_macos_is_tried_before_anything_else_can_fail() -> None:
+    workflow = text_of(".github/workflows/ci.yml")
+    assert workflow.index("test_windows_locks.py") < workflow.index("make test")
+
+
+def test_every_program_that_a_test_needs_is_installed_there() -> None:
+    """With CI set, a test that finds none fails."""
+    packages = {
+        "dbus-run-session": "dbus",
+        "desktop-file-validate": "desktop-file-utils",
+        "man": "man-db",
+        "notify-send": "libnotify-bin",
+        "parec": "pulseaudio-utils",
+        "pdftoppm": "poppler-utils",
+        "pdftotext": "poppler-utils",
+    }
+    already_there = {"chromium", "make"}
+    sources = (path.read_text("utf-8") for path in (ROOT / "tests").rglob("*.py"))
+    needed = {name for text in sources for name in re.findall(r'needed_program\("([\w-]+)"', text)}
+    (installed,) = re.findall(r"--no-install-recommends((?:.*\\\n)*.*)", text_of(".github/workflows/ci.yml"))
+    assert {packages.get(name, name) for name in needed} - already_there <= set(installed.split())
 
 
 def test_only_what_was_tested_is_published_and_only_that_job_may() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from importlib.metadata import version
@@ -102,6 +103,24 @@ def test_the_two_lines_for_the_menu_make_an_entry_that_says_where_runwalk_is(tmp
     program = f"Exec={tmp_path}/.local/bin/runwalk"
     assert [line for line in entry if "Exec" in line] == [program, f"{program} --plain"]
     assert (share / "icons" / "hicolor" / "scalable" / "apps" / "runwalk.svg").is_file()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no make")
+def test_make_with_an_older_python_says_how_to_name_another_one_and_leaves_nothing_in_its_way(tmp_path: Path) -> None:
+    make = needed_program("make")
+    for name in ("Makefile", "pyproject.toml"):
+        shutil.copy(PAGE.parents[1] / name, tmp_path)
+    older = tmp_path / "python3"
+    older.write_text(
+        f"#!/bin/sh\nexec {sys.executable} -c 'import sys; sys.version_info = (3, 10); exec(sys.argv[1])' \"$2\""
+    )
+    older.chmod(0o755)
+    done = subprocess.run(
+        [make, "run", f"PYTHON={older}"], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode != 0
+    assert done.stderr.startswith("runwalk needs Python 3.11 or later; if you have one, name it: make run PYTHON=")
+    assert not (tmp_path / ".venv").exists(), "the next make begins anew"
 
 
 def test_the_name_to_remove_is_the_name_of_the_distribution() -> None:
