@@ -5,6 +5,7 @@
 The source distribution is built from this folder, and the wheel from the source distribution, so that what is missing
 there is noticed. Each is installed into an empty environment outside this folder. There: doctor, next, a whole session
 on a pseudo-terminal, the man pages, and then the quick tests, which find the installed program and not this folder.
+Where uv and pipx are there, each installs the wheel once, too, for somebody with an empty home.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -31,8 +33,13 @@ from tests.support.real_program import timetable
 TABLE = timetable(warm_up="2s", run="4s", walk="2s", cool_down="1s")
 """A session of a quarter of a minute."""
 ENTER = "\r"
-FOREIGN = ("PYTHON", "XDG_", "RUNWALK_", "CI")
+FOREIGN = ("PYTHON", "XDG_", "RUNWALK_", "CI", "PIPX_", "UV_TOOL_")
 """How the variables begin that whoever installs runwalk may not have."""
+TOOLS = {
+    "uv": (("tool", "install", "--quiet", "--python"), ".local/share/uv/tools/runwalk-tui"),
+    "pipx": (("install", "--quiet", "--python"), ".local/share/pipx/venvs/runwalk-tui"),
+}
+"""How each is told which Python to take, and the environment that it makes, as docs/install.md has it."""
 BUILD = "import sys, hatchling.build as build; print(build.build_{kind}(sys.argv[1]))"
 
 
@@ -104,6 +111,16 @@ def install(python: Path, built: Path, folder: Path) -> Installed:
     here = Installed(folder, home)
     here.run(here.python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", built)
     here.run(here.python, "-m", "pip", "check")
+    return here
+
+
+def install_with(tool: str, python: Path, built: Path, home: Path) -> Installed:
+    """Have uv or pipx install what was built in an empty home. Raises WheelFaultError."""
+    options, environment = TOOLS[tool]
+    home.mkdir()
+    here = Installed(home / environment, home)
+    here.run(tool, *options, python, built)
+    here.run(home / ".local" / "bin" / "runwalk", "--version")
     return here
 
 
@@ -200,6 +217,13 @@ def try_on(version: str, python: Path, folder: Path, built: Built, *, tests: boo
             try_tests(from_source, built.sdist, built.source)
 
 
+def try_tool(tool: str, python: Path, built: Path, home: Path) -> None:
+    """What uv or pipx installs. Raises WheelFaultError."""
+    here = install_with(tool, python, built, home)
+    try_commands(here)
+    try_session(here)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("versions", nargs="*", default=SUPPORTED, metavar="VERSION", help=", ".join(SUPPORTED))
@@ -209,20 +233,33 @@ def main() -> None:
     if not found:
         sys.exit("none of these Pythons is on this computer")
     outcomes: dict[str, str] = {}
+
+    def note(what: str, attempt: Callable[[], None]) -> None:
+        print(what, flush=True)
+        try:
+            attempt()
+        except (WheelFaultError, subprocess.CalledProcessError, pytest.fail.Exception) as error:
+            outcomes[what] = f"FAILED: {error}"
+        else:
+            outcomes[what] = "passed"
+
     with tempfile.TemporaryDirectory(prefix="runwalk-wheel-") as name:
         folder = Path(name)
         built = build(folder)
         for version, python in found.items():
-            print(f"Python {version}: {python}", flush=True)
-            try:
-                try_on(version, python, folder, built, tests=not given.without_tests)
-            except (WheelFaultError, subprocess.CalledProcessError, pytest.fail.Exception) as error:
-                outcomes[version] = f"FAILED: {error}"
+            note(
+                f"Python {version}, {python}",
+                partial(try_on, version, python, folder, built, tests=not given.without_tests),
+            )
+        oldest = next(iter(found.values()))
+        for tool in TOOLS:
+            if shutil.which(tool) is None:
+                outcomes[tool] = "not on this computer"
             else:
-                outcomes[version] = "passed"
-    for version, outcome in outcomes.items():
-        print(f"Python {version}: {outcome}")
-    if any(outcome != "passed" for outcome in outcomes.values()):
+                note(tool, partial(try_tool, tool, oldest, built.wheel, folder / f"{tool}-home"))
+    for what, outcome in outcomes.items():
+        print(f"{what}: {outcome}")
+    if any(outcome.startswith("FAILED") for outcome in outcomes.values()):
         sys.exit(1)
 
 

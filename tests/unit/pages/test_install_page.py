@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from scripts.extras import FIRST, FOR_WHOM, ITSELF, LAST, PAGE, Package, extras, table
+from scripts.wheel_test import TOOLS
 from tests.support.needed import needed_program
 from tests.support.shells import SHELLS, Shell, put_on_path
 
@@ -86,6 +87,10 @@ def test_in_a_zsh_that_nobody_has_set_up_the_lines_turn_tab_on(tmp_path: Path) -
     zsh = needed_program("zsh")
     (tmp_path / ".zshrc").write_text(typed_in("zsh"), "utf-8")
     assert quiet(tmp_path, zsh, "-i", "-c", "echo $_comps[runwalk]").split() == ["_runwalk_completion"]
+
+
+def test_the_folders_of_uv_and_pipx_are_the_ones_that_are_tried() -> None:
+    assert all(f"`~/{environment}/share`" in TEXT for _, environment in TOOLS.values())
 
 
 def test_the_folder_of_the_virtual_environment_is_nobody_s_clone_and_nobody_s_log() -> None:
