@@ -31,6 +31,15 @@ LONGEST_PAUSE = 2.5
 MOST_BYTES = 700_000
 """So that a clone stays small."""
 ENTER = "\r"
+PROGRAM = """
+from runwalk_tui.system import keep_awake
+from tests.support.fakes import AlwaysAwake
+keep_awake.KeepAwake = AlwaysAwake
+from runwalk_tui.cli import main
+main()
+"""
+"""The program on a computer that agrees to stay awake, as the pictures have it: where it is recorded says nothing of
+where it is used."""
 LEFT_OUT = re.compile(
     r"\x1b\[\?(?:1000|1002|1003|1004|1006|1015|1016|2004|2048|2031)[hl]"  # mouse, focus, paste, size, theme
     r"|\x1b\[\??\d*\$p|\x1b\[[>=]?\d*c|\x1b\[>\d*q|\x1b\[\??\d*n"  # questions
@@ -80,7 +89,7 @@ def record(speed: str) -> list[tuple[float, str, str]]:
             table.write_text(timetable(warm_up="30s", run="40s", walk="30s", cool_down="20s"), "utf-8")
             places = ("--stages", str(table))
             subprocess.run([*RUNWALK, "place", STAGE, *places], check=True, capture_output=True)
-            terminal = Terminal(*places, "--mute", "--speed", speed, columns=COLUMNS, rows=ROWS)
+            terminal = Terminal(*places, "--mute", "--speed", speed, columns=COLUMNS, rows=ROWS, code=PROGRAM)
             tape = Tape()
             terminal.child.logfile_read = tape
             try:

@@ -46,6 +46,13 @@ def test_it_asks_the_terminal_that_plays_it_nothing_and_names_nobody_s_folder() 
     assert re.search(r"/(?:root|home|tmp|Users)\b", written) is None
 
 
+def test_it_says_nothing_of_the_computer_it_was_recorded_on() -> None:
+    """A newcomer's first picture of the app would be a warning that isn't theirs."""
+    written = " ".join(text for _, kind, text in EVENTS if kind == "o")
+    assert "awake" not in written
+    assert "may sleep" not in written
+
+
 def test_a_question_that_comes_in_two_pieces_is_left_out_all_the_same() -> None:
     tape = Tape()
     for piece in ("a\x1b[?20", "26$pb\x1b", "[1mc\x1b[?1003h", "…".encode()[:1], "…".encode()[1:]):
