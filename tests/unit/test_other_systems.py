@@ -11,12 +11,10 @@ from pathlib import Path
 
 import pytest
 
-import runwalk_tui
 from tests.conftest import NEED_WHAT_WINDOWS_LACKS
 from tests.support.pretend_windows import NOT_ON_WINDOWS
+from tests.support.the_package import PACKAGE, ROOT
 
-PACKAGE = Path(runwalk_tui.__file__).parent
-ROOT = PACKAGE.parent
 GUARD = 120
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="it is pretended on Linux")
