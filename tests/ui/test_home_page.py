@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.screens.home.page import HomeScreen
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
+from tests.support.drawn import drawn_strips
 from tests.support.scenes import DrivenApp
 
 
@@ -68,3 +69,17 @@ async def test_enter_starts_even_after_the_mouse_has_chosen_something_else(tmp_p
         await driven.press(pilot, "escape")
         await driven.press(pilot, "enter")
         assert isinstance(driven.app.screen, QuestionScreen)
+
+
+async def test_a_home_that_was_made_larger_is_the_one_that_was_large_from_the_start(tmp_path: Path) -> None:
+    small, large = (40, 12), (200, 60)
+    fresh = DrivenApp(tmp_path / "fresh", second_year=True)
+    async with fresh.on(large) as pilot:
+        await home_at(fresh, pilot)
+        wanted = [strip.text.rstrip() for strip in drawn_strips(fresh.app)]
+    driven = DrivenApp(tmp_path / "grown", second_year=True)
+    async with driven.on(small) as pilot:
+        await home_at(driven, pilot)
+        await pilot.resize_terminal(*large)
+        await driven.settle(pilot)
+        assert [strip.text.rstrip() for strip in drawn_strips(driven.app)] == wanted

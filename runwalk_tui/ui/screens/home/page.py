@@ -169,7 +169,6 @@ class HomeScreen(HomeKeys):
         self._tell_notices(due)
         self._tell_due(due)
         self._tell_course(due)
-        self._tell_lately(due)
         self.refresh_bindings()
         self._fit_to_size()
 
@@ -253,17 +252,22 @@ class HomeScreen(HomeKeys):
         self._mark(self, "-fresh", stopped or not course)
 
     def _tell_lately(self, due: Prescription) -> None:
+        """What happened lately, as much of it as there are lines for."""
         workspace = self._workspace
         stopped = due.decision is Decision.STOP
         tip = "" if stopped else workspace.tip(When.BETWEEN, workspace.today().toordinal())
         self._put("#tip", tip)
         most = recent_sessions(self.size.height - self._key_lines)
         log = under_present_ids(workspace.table, workspace.log())
-        self.query_one(LatelyColumn).tell(log, due, workspace.today(), tip, most, ours_in(workspace.table))
+        lately = self.query_one(LatelyColumn)
+        without_words = lately.tell(log, due, workspace.today(), tip, most, ours_in(workspace.table))
+        for part, missing in without_words.items():
+            self._mark(lately.query_one(part), "-empty", missing)
 
     def _fit_to_size(self) -> None:
-        """What depends on the size alone."""
+        """What depends on the size."""
         due = self._workspace.prescription()
+        self._tell_lately(due)
         narrow, flat, tall = self.has_class("-narrow"), self.has_class("-flat"), self.has_class("-tall")
         self._put("#rehearsal", rehearsal_words(in_short=narrow) if getattr(self.app, "rehearsal", False) else "")
         self._put("#corner", when_in_short(due, self._workspace.today(), brief=narrow))

@@ -140,15 +140,17 @@ class LatelyColumn(Vertical):
             yield Static("Worth knowing", classes="heading later")
             yield Static(id="tip-aside", markup=False)
 
-    def tell(self, log: Log, due: Prescription, today: date, tip: str, most: int, ours: Ours) -> None:
-        """Tell of the last session and of at most so many before it; a part without words is not there."""
+    def tell(self, log: Log, due: Prescription, today: date, tip: str, most: int, ours: Ours) -> dict[str, bool]:
+        """Tell of the last session and of at most so many before it; returns which parts are without words."""
         last = last_of(log, today)
         earlier = [session for session in log.sessions if session is not last]
         self.query_one("#last", Static).update("\n".join(last_lines(last, today, others=bool(earlier))))
+        without_words: dict[str, bool] = {}
         for part, content, words in (
             ("#morning-part", "#morning", morning_line(last, due, today)),
             ("#before-part", "#recent", "\n".join(recent_line(session, ours) for session in earlier[-most:][::-1])),
             ("#tip-part", "#tip-aside", tip),
         ):
             self.query_one(content, Static).update(words)
-            self.query_one(part).set_class(not words, "-empty")
+            without_words[part] = not words
+        return without_words
