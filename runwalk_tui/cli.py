@@ -20,6 +20,7 @@ from runwalk_tui.commands.typed.arguments import Where, with_shared_options
 from runwalk_tui.commands.typed.command import WIDTH, CommandGroup, in_one_line
 from runwalk_tui.commands.typed.values import Number
 from runwalk_tui.paths import NoHomeError
+from runwalk_tui.system.processes.collector import collect_again
 from runwalk_tui.system.processes.own import child_asked_for
 from runwalk_tui.system.standard_streams import discard_output, replace_closed_streams, replace_unprintable
 
@@ -46,6 +47,8 @@ COMMANDS = {
 }
 """Where each command is in `runwalk_tui.commands`, in the order of the help."""
 
+QUICK = "next"
+"""The command that is over before there's any garbage to look for."""
 VARIABLE = "_RUNWALK_COMPLETE"
 """The environment variable with which a shell asks what could be typed next."""
 NOT_WRITTEN = (errno.EBADF, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ENOSPC, errno.EPIPE)
@@ -99,12 +102,15 @@ def cli(context: click.Context, mute: bool, plain: bool, speed: float) -> None:
     if context.invoked_subcommand is not None:
         if mute or plain or speed != 1.0:
             raise click.UsageError("--mute, --plain and --speed are for the app, not for a command")
+        if context.invoked_subcommand != QUICK:
+            collect_again()
         return
     # Opening the log may be slow, and the terminal may close meanwhile.
     from runwalk_tui.system.shutdown import ShutdownWatch
 
     where = context.ensure_object(Where)
     if plain:
+        collect_again()
         with ShutdownWatch(sys.stdin, sys.stdout) as shutdown:
             from runwalk_tui.plain.program import run_plain
 
@@ -122,6 +128,7 @@ def cli(context: click.Context, mute: bool, plain: bool, speed: float) -> None:
 def main() -> None:
     """The console script: an error that is not ours is one line, never a traceback."""
     if module := child_asked_for(sys.argv[1:]):
+        collect_again()
         importlib.import_module(module).main()
         return
     os.umask(PRIVATE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from runwalk_tui import __version__
@@ -13,9 +14,13 @@ def main() -> None:
     """The console script."""
     if sys.argv[1:] == ["--version"] and _told(VERSION_LINE):
         return
+    gc.disable()  # `cli` and the app turn it on again for what runs on, in system/processes/collector.py
     from runwalk_tui.cli import main as run  # late: click takes longer to load than the version takes to tell
 
-    run()
+    try:
+        run()
+    finally:
+        gc.freeze()  # Python's last look for garbage would free what ends with the process anyway
 
 
 def _told(line: str) -> bool:

@@ -23,6 +23,7 @@ from textual.timer import Timer
 from runwalk_tui import paths
 from runwalk_tui.session.clock import Clock, FastClock, SystemClock
 from runwalk_tui.system.keep_awake import Awake, KeepAwake
+from runwalk_tui.system.processes.collector import collect_again
 from runwalk_tui.system.safe_text import shown
 from runwalk_tui.ui.key_table import APP_KEYS
 from runwalk_tui.ui.lettering.raster import Ink, ink_for
@@ -132,6 +133,7 @@ class RunwalkApp(LogWatchApp):
         return HomeScreen(self.workspace)
 
     def on_mount(self) -> None:
+        self.call_after_refresh(collect_again)  # the first picture is there
         self.set_interval(LOOK_AGAIN, self.look_at_table)
         self.set_interval(LOOK_AGAIN, self.tell_what_failed_outside)
         self.set_interval(LOOK_AGAIN, self.look_at_sync)

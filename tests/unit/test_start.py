@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import runwalk_tui
+from runwalk_tui.cli import COMMANDS, cli
+from runwalk_tui.system.processes.collector import collect_again
+from tests.support.scenes import DrivenApp
 
 ROOT = Path(__file__).resolve().parents[2]
 AFTER = "import sys; sys.argv = ['runwalk', *sys.argv[1:]]; from runwalk_tui.{} import main"
@@ -82,3 +88,41 @@ def test_what_next_loads_has_the_dataclasses_that_are_there_sooner(tmp_path: Pat
             text = file.read_text("utf-8") if file.exists() else ""
             slow = [line for line in text.splitlines() if line.startswith("from dataclasses import dataclass")]
             assert slow == [], f"{name}: from runwalk_tui.values import dataclass"
+
+
+def test_next_is_over_before_anything_looks_for_garbage(tmp_path: Path) -> None:
+    seen = "import gc; seen = []; gc.collect(); gc.callbacks.append(lambda phase, info: seen.append(phase))"
+    told_last = "try:\n    main()\nfinally:\n    print(len(seen), gc.get_freeze_count() > 0)"
+    code = f"{AFTER.format('start')}\n{seen}\n{told_last}"
+    command = [sys.executable, "-c", code, "next", "--data-dir", str(tmp_path / "log")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.splitlines()[-1] == "0 True"
+
+
+@pytest.fixture
+def no_collector() -> Iterator[None]:
+    """As `start` leaves it to `cli` and the app."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("no_collector")
+@pytest.mark.parametrize("name", COMMANDS)
+def test_whatever_may_run_on_looks_for_garbage_again(name: str) -> None:
+    assert CliRunner().invoke(cli, [name, "--help"]).exit_code == 0
+    assert gc.isenabled() == (name != "next")
+
+
+@pytest.mark.usefixtures("no_collector")
+async def test_the_app_looks_for_garbage_again_once_its_first_picture_is_there(tmp_path: Path) -> None:
+    driven = DrivenApp(tmp_path)
+    async with driven.on() as pilot:
+        await driven.settle(pilot)
+        assert gc.isenabled()
+
+
+def test_a_collector_that_was_never_off_is_left_alone() -> None:
+    before = gc.get_freeze_count()
+    collect_again()
+    assert (gc.isenabled(), gc.get_freeze_count()) == (True, before)
