@@ -8,6 +8,8 @@ import runwalk_tui
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path(runwalk_tui.__file__).parent
+SLOW_DATACLASS = r"^from dataclasses import .*\bdataclass\b.*$|\bdataclasses\.dataclass\b"
+"""A dataclass of the library, which takes three times as long to make as one of `runwalk_tui.values`."""
 
 
 def place_of(name: str) -> Path:

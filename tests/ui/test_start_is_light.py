@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.support.the_package import SLOW_DATACLASS, place_of
 
 pytestmark = pytest.mark.slow("starts the app in a fresh interpreter")
 
@@ -40,3 +43,8 @@ def test_the_app_is_there_without_a_library_for_the_files_of_others(tmp_path: Pa
     loaded = set(done.stderr.split())
     assert "runwalk_tui.ui.screens.home.page" in loaded
     assert loaded & (FORMATS | SYNCING | EDITORS) == set()
+    for name in loaded - {"runwalk_tui.values"}:
+        file = place_of(f"{name.replace('.', '/')}.py")
+        if name.startswith("runwalk_tui.") and file.exists():
+            slow = re.findall(SLOW_DATACLASS, file.read_text("utf-8"), re.MULTILINE)
+            assert slow == [], f"{name}: from runwalk_tui.values import dataclass"

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import importlib
 import inspect
 import pickle
 import sys
+import types
 import typing
-from typing import Any
+from functools import cached_property
+from typing import Any, ClassVar
 
 import pytest
 
 from runwalk_tui import values
 from runwalk_tui.programme.stage import Policy
 from runwalk_tui.session.records import Log, Placement, SessionRecord
+from tests.support.the_package import PACKAGE
 
 ours: Any = values.dataclass  # a type checker takes it for the library's own
 theirs: Any = dataclasses.dataclass
@@ -41,6 +45,13 @@ class _Checked:
             raise ValueError("seconds")
 
 
+class _Counted:
+    """With a value that belongs to the class, and a list made anew."""
+
+    most: ClassVar[int] = 3
+    marks: list[str] = dataclasses.field(default_factory=list)
+
+
 class _Nothing:
     """Without a field."""
 
@@ -60,8 +71,17 @@ class _Own:
         return 1
 
 
+class _SameName:
+    """It says itself what is equal, and leaves the hash to whoever makes it."""
+
+    name: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, type(self))
+
+
 KINDS: tuple[dict[str, bool], ...] = ({"frozen": True, "slots": True}, {"slots": True}, {})
-SHAPES = (_Fields, _Checked, _Nothing, _Own)
+SHAPES = (_Fields, _Checked, _Counted, _Nothing, _Own, _SameName)
 
 
 def both(shape: type, options: dict[str, bool]) -> list[Any]:
@@ -74,15 +94,56 @@ def both(shape: type, options: dict[str, bool]) -> list[Any]:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_it_looks_the_same(shape: type, options: dict[str, bool]) -> None:
     mine, library = both(shape, options)
-    assert mine.__match_args__ == library.__match_args__
-    assert mine.__doc__ == library.__doc__
-    assert getattr(mine, "__slots__", None) == getattr(library, "__slots__", None)
+    assert seen_of(mine) == seen_of(library)
     assert typing.get_type_hints(mine.__init__) == typing.get_type_hints(library.__init__)
-    assert (mine.__hash__ is None) == (library.__hash__ is None)
-    names = [[(each.name, each.type, each.compare) for each in dataclasses.fields(cls)] for cls in (mine, library)]
-    assert names[0] == names[1]
-    one, other = (list(inspect.signature(cls).parameters) for cls in (mine, library))
-    assert one == other
+
+
+def seen_of(cls: Any) -> dict[str, Any]:
+    """What can be seen of a dataclass from outside."""
+    names = ("name", "type", "init", "repr", "compare", "hash", "kw_only")
+    options = ("init", "repr", "eq", "order", "unsafe_hash", "frozen")
+    return {
+        "fields": [[getattr(each, name) for name in names] for each in dataclasses.fields(cls)],
+        "options": [getattr(cls.__dataclass_params__, name) for name in options],
+        "parameters": [(each.name, each.kind) for each in inspect.signature(cls).parameters.values()],
+        "usual": [
+            each.default.__name__ if callable(each.default) else repr(each.default)
+            for each in inspect.signature(cls).parameters.values()
+        ],
+        "hash": cls.__hash__ is None,
+        "has": sorted(vars(cls)),
+        "matched": cls.__match_args__,
+        "slots": getattr(cls, "__slots__", None),
+        "doc": cls.__doc__,
+    }
+
+
+WITH_OURS = [
+    path
+    for path in sorted(PACKAGE.rglob("*.py"))
+    if "\nfrom runwalk_tui.values import dataclass" in path.read_text("utf-8")
+]
+
+
+@pytest.mark.parametrize("path", WITH_OURS, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_each_class_of_the_program_is_as_the_library_makes_it(path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
+    module = importlib.import_module(name)
+    text = path.read_text("utf-8").replace(
+        "from runwalk_tui.values import dataclass", "from dataclasses import dataclass"
+    )
+    library = types.ModuleType(name)
+    library.__file__, library.__package__ = str(path), name.rpartition(".")[0]
+    monkeypatch.setitem(sys.modules, name, library)
+    exec(compile(text, path, "exec"), vars(library))
+    classes = [
+        each
+        for each, value in vars(library).items()
+        if isinstance(value, type) and value.__module__ == name and dataclasses.is_dataclass(value)
+    ]
+    assert classes
+    for each in classes:
+        assert seen_of(getattr(module, each)) == seen_of(getattr(library, each))
 
 
 @pytest.mark.parametrize("options", KINDS, ids=str)
@@ -142,3 +203,55 @@ def test_methods_that_a_class_has_itself_stay() -> None:
         assert repr(cls("a")) == "own"
         assert cls("a") == cls("b")
         assert hash(cls("c")) == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"pain": (int, dataclasses.field(default=1, kw_only=True))}, "the keyword-only field 'pain'"),
+        ({"pain": (int, dataclasses.field(default=1, hash=False))}, "hash= of the field 'pain'"),
+        ({"pain": (dataclasses.InitVar[int], 1)}, "InitVar"),
+        ({"self": (int, 1)}, "the name 'self'"),
+        ({"_set": (int, 1)}, "the name '_set'"),
+    ],
+)
+def test_what_would_be_otherwise_than_the_librarys_is_refused(fields: dict[str, Any], why: str) -> None:
+    body = {name: value for name, (_, value) in fields.items()}
+    body["__annotations__"] = {name: kind for name, (kind, _) in fields.items()}
+    with pytest.raises(TypeError, match=f"Odd: {why} is only for"):
+        ours(type("Odd", (), body))
+
+
+def test_nothing_is_inherited_from_a_dataclass() -> None:
+    parent, _ = both(_Checked, KINDS[0])
+    with pytest.raises(TypeError, match="Odd: inheritance is only for"):
+        ours(frozen=True)(type("Odd", (parent,), {}))
+    child = theirs(frozen=True)(type("Child", (parent,), {}))
+    assert child(3).seconds == 3
+    with pytest.raises(TypeError, match="cannot inherit non-frozen dataclass from a frozen one"):
+        theirs(type("Odd", (parent,), {}))
+
+
+def test_an_object_that_holds_itself_can_be_shown() -> None:
+    for cls in both(_Counted, {}):
+        one = cls()
+        one.marks.append(one)
+        assert repr(one) == "_Counted(marks=[...])"
+
+
+def test_a_copy_keeps_what_is_no_field() -> None:
+    def remembered(make: Any) -> Any:
+        @make(frozen=True)
+        class Remembered:
+            seconds: int = 1
+
+            @cached_property
+            def minutes(self) -> float:
+                return self.seconds / 60
+
+        made: Any = Remembered
+        return made(90)
+
+    for one in map(remembered, (ours, theirs)):
+        assert one.minutes == 1.5
+        assert vars(copy.copy(one)) == {"seconds": 90, "minutes": 1.5}
