@@ -68,8 +68,8 @@ newest-textual:
 	@.venv-newest-textual/bin/python -c "from importlib.metadata import version; print('Textual', version('textual'))"
 	.venv-newest-textual/bin/python -m pytest -n $(TOGETHER) -m "$(COMPUTES)" --ignore=tests/ui/test_snapshots.py $(ARGS)
 
-# Everything takes about half an hour, and docs/benchmarks.md gets the table. ARGS='next start' for some of it,
-# ARGS='--drift 30' for the sound and its drift over half an hour. termdown, which is measured beside, has its own .venv.
+# Everything takes about 20 minutes, and docs/benchmarks.md gets the table. ARGS='next start' for some of it,
+# ARGS='--drift 30' for the sound and its drift over half an hour. It needs Linux. termdown, which is measured beside, has its own .venv.
 bench: $(VENV)/.tested .venv-termdown/.installed
 	$(BIN)/python -m scripts.bench $(ARGS)
 

@@ -17,28 +17,36 @@ One table comes out: median, least and most of each, the ratio of the medians, t
 - still:    bytes written by Home, and by a paused session, while nobody does anything
 - sound:    onset errors, CPU and memory of the sound's process (scripts/bench_audio.py)
 
-Without a part all are measured, and docs/benchmarks.md gets the table. `--drift` measures how far the onsets wander,
-too. `--quick` tries everything out with few repeats and short logs; its figures mean nothing.
+Without a part all are measured, also the drift of the sound over two minutes, and docs/benchmarks.md gets the table;
+it takes about 20 minutes. `--drift` says over how long. `--quick` tries everything out with few repeats and short logs;
+its figures mean nothing. What can't be measured is a row that says why, and the exit status is 1.
+
+What a program used is read from /proc, so this needs Linux.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import subprocess
+import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 from scripts.bench_growth import compare_lengths, compare_plans, compare_simulated
 from scripts.bench_history import compare_histories
 from scripts.bench_programs import BARE_CLICK, BARE_HELLO, BARE_SQLITE, RUNWALK, painted, place, timed
-from scripts.bench_session import compare_sessions, measure_sound, measure_still, measure_with_sound
+from scripts.bench_session import TERMDOWN, compare_sessions, measure_sound, measure_still, measure_with_sound
 from scripts.bench_simulate import compare_simulations
-from scripts.bench_table import Row, Samples, markdown, surroundings, tell, write_between
+from scripts.bench_table import ROOT, Busy, Row, Samples, markdown, surroundings, tell, write_between
 
 PARTS = ("version", "next", "start", "growth", "history", "simulate", "cpu", "still", "sound")
-PAGE = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
+PAGE = ROOT / "docs" / "benchmarks.md"
+DRIFT = 2.0
+"""Minutes over which the drift is measured where nobody says otherwise."""
 SETTLING = 45.0
 """Seconds after which every sentence on the timer has gone, also the one about a sound device that was waited for."""
 
@@ -55,8 +63,8 @@ class Bench:
         self.drift = drift
         self.rounds = 2 if quick else 21
         """Of what takes a moment; less of what takes long."""
-        self.few = 1 if quick else 5
-        self.seconds = 1.0 if quick else 30.0
+        self.few = 1 if quick else 3
+        self.seconds = 1.0 if quick else 15.0
         self.settling = 1.0 if quick else SETTLING
         self.counts = (3, 30) if quick else (10, 1_000, 10_000)
 
@@ -64,6 +72,14 @@ class Bench:
     def placed(self) -> list[str]:
         """The options for the folder of a runner with a starting stage."""
         return place(self.folder / "placed")
+
+    def warmed_up(self) -> Iterator[Row]:
+        """Each program once, so that the first round doesn't read from a cold disk; no row."""
+        timed(RUNWALK, ["next", *self.placed()])
+        timed(BARE_SQLITE, [])
+        painted(BARE_HELLO, [], "painted")
+        painted(RUNWALK, self.placed(), "Start here")
+        yield from ()
 
     def version(self) -> Iterator[Row]:
         ours = lambda: timed(RUNWALK, ["--version"])  # noqa: E731  # it is one of a pair
@@ -98,7 +114,7 @@ class Bench:
         yield from measure_still(self.folder, self.seconds, self.settling)
 
     def sound(self) -> Iterator[Row]:
-        yield from measure_sound(["--cues", "2"] if self.quick else [])
+        yield from measure_sound(["--cues", "2" if self.quick else "8"])
         if self.drift:
             yield from measure_sound(["--drift", str(self.drift)])
 
@@ -116,33 +132,58 @@ def main() -> None:
     )
     parser.add_argument("part", nargs="*", metavar="PART", help=", ".join(PARTS))
     parser.add_argument("--audio", action="store_true", help="the same as the part sound")
-    parser.add_argument("--drift", type=float, default=0.0, metavar="MINUTES", help="the drift over so long, too")
+    parser.add_argument(
+        "--drift", type=float, metavar="MINUTES", help="the drift of the sound over so long; 0 for none"
+    )
     parser.add_argument("--quick", action="store_true", help="few repeats and short logs, to try it out")
     parser.add_argument("--write", type=Path, metavar="FILE", help="put the table into this page")
     given = parser.parse_args()
+    if sys.platform != "linux":
+        raise SystemExit("bench: what a program used is read from /proc, so this needs Linux")
     if unknown := set(given.part) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     wanted = [*given.part, *(["sound"] if given.audio or (given.drift and "sound" not in given.part) else [])]
     page = given.write or (None if wanted or given.quick else PAGE)
+    drift = given.drift if given.drift is not None else 0.0 if wanted or given.quick else DRIFT
     with tempfile.TemporaryDirectory() as folder:
-        # Installed programs have their bytecode; a checkout under PYTHONDONTWRITEBYTECODE would compile itself anew
-        # at each start, which the references do not.
-        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-        os.environ["PYTHONPYCACHEPREFIX"] = str(Path(folder) / "bytecode")
+        # An installed program has its bytecode where it lies, so the checkout has it there, too.
+        for variable in ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"):
+            os.environ.pop(variable, None)
+        subprocess.run([sys.executable, "-m", "compileall", "-q", str(ROOT / "runwalk_tui")], check=True)
         os.environ["XDG_CONFIG_HOME"] = str(Path(folder) / "config")
-        table = measured(Bench(Path(folder), quick=given.quick, drift=given.drift), wanted or PARTS)
+        bench = Bench(Path(folder), quick=given.quick, drift=drift)
+        before = Busy.now()
+        parts = {name: getattr(bench, name) for name in PARTS if name in (wanted or PARTS)}
+        rows, all_measured = measured({"the first runs": bench.warmed_up, **parts})
+        table = f"{markdown(rows)}\n\n{surroundings(before, Busy.now(), termdown_version())}"
     print(table)
     if page is not None:
         write_between(page, table)
+    raise SystemExit(0 if all_measured else 1)
 
 
-def measured(bench: Bench, wanted: Sequence[str]) -> str:
-    """The table of these parts, and below it on what they were measured."""
-    for code in (RUNWALK, BARE_SQLITE, BARE_HELLO.replace("Bare().run()", "")):
-        timed(code, ["next", *bench.placed()])  # their bytecode is written now, not in the first round
-    painted(RUNWALK, bench.placed(), "Start here")
-    rows = [tell(row) for name in PARTS if name in wanted for row in getattr(bench, name)()]
-    return f"{markdown(rows)}\n\n{surroundings()}"
+def measured(parts: Mapping[str, Callable[[], Iterable[Row]]]) -> tuple[list[Row], bool]:
+    """The rows of these parts, and whether each could be measured; where one couldn't, a row says why."""
+    rows: list[Row] = []
+    all_measured = True
+    for name, part in parts.items():
+        try:
+            rows.extend(tell(row) for row in part())
+        except Exception as error:  # noqa: BLE001  # whatever it is, the other parts are measured all the same
+            traceback.print_exc()
+            all_measured = False
+            said = (str(error).splitlines() or [""])[0].replace("|", "/")
+            rows.append(tell(Row(f"{name}: the rest", f"not measured: {type(error).__name__}: {said}")))
+    return rows, all_measured
+
+
+def termdown_version() -> list[str]:
+    """Such as "termdown 1.18.0", where it is there."""
+    if not TERMDOWN.exists():
+        return []
+    ask = "from importlib.metadata import version; print('termdown', version('termdown'))"
+    done = subprocess.run([str(TERMDOWN.with_name("python")), "-c", ask], capture_output=True, text=True, check=False)
+    return [done.stdout.strip()] if done.returncode == 0 else []
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from runwalk_tui.session.records import Placement
 
 SIZE = (40, 120)
 RUNWALK = "from runwalk_tui.start import main; main()"
+"""What runs where the script isn't beside Python; where it is, that is measured, as a runner starts it."""
 INTO_A_SESSION = [("Start here", "\r"), ("right now", "3"), ("", "\r")]
 """What is to be on the terminal, and the key for it."""
 BARE_HELLO = """
@@ -66,7 +67,13 @@ class Cost:
 
 def spawn(code: str, *arguments: str, env: Mapping[str, str] | None = None) -> pexpect.spawn[bytes]:
     """A Python program on a pty of its own, without a sound device unless `env` has one."""
-    return spawn_program([sys.executable, "-c", code, *arguments], env=env)
+    return spawn_program([*command_of(code), *arguments], env=env)
+
+
+def command_of(code: str, python: str = sys.executable) -> list[str]:
+    """The command that starts a program: the installed script for runwalk, Python itself for a reference."""
+    script = Path(python).with_name("runwalk")
+    return [str(script)] if code == RUNWALK and script.exists() else [python, "-c", code]
 
 
 def spawn_program(command: Sequence[str], *, env: Mapping[str, str] | None = None) -> pexpect.spawn[bytes]:
@@ -93,16 +100,17 @@ def painted(code: str, arguments: Sequence[str], wanted: str) -> tuple[float, fl
     """Seconds from the start of a process until a text is on its terminal, and its CPU time until then."""
     began = time.perf_counter()
     child = spawn(code, *arguments)
-    child.expect_exact(wanted)
-    seconds, cpu = time.perf_counter() - began, cpu_of(child.pid)
-    child.close(force=True)
-    return seconds, cpu
+    try:
+        child.expect_exact(wanted)
+        return time.perf_counter() - began, cpu_of(child.pid)
+    finally:
+        child.close(force=True)
 
 
 def timed(code: str, arguments: Sequence[str]) -> tuple[float, float]:
     """Seconds that a whole process takes, and its CPU time with that of its own children."""
     began, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, "-c", code, *arguments], check=True, capture_output=True)
+    subprocess.run([*command_of(code), *arguments], check=True, capture_output=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return time.perf_counter() - began, cpu
@@ -113,16 +121,18 @@ def cost(child: pexpect.spawn[bytes], keys: Sequence[tuple[str, str]], *, settli
 
     It is given some seconds to settle first.
     """
-    for wanted, key in keys:
-        child.expect_exact(wanted)
-        time.sleep(0.5)
-        child.send(key)
-    drain(child, settling)
-    before, began = exact_cpu_of(child.pid), time.monotonic()
-    written = drain(child, seconds)
-    used, memory, looked_at = exact_cpu_of(child.pid) - before, memory_of(child.pid), time.monotonic() - began
-    child.close(force=True)
-    return Cost(used, written, memory, looked_at)
+    try:
+        for wanted, key in keys:
+            child.expect_exact(wanted)
+            time.sleep(0.5)
+            child.send(key)
+        drain(child, settling)
+        before, began = exact_cpu_of(child.pid), time.monotonic()
+        written = drain(child, seconds)
+        used, memory, looked_at = exact_cpu_of(child.pid) - before, memory_of(child.pid), time.monotonic() - began
+        return Cost(used, written, memory, looked_at)
+    finally:
+        child.close(force=True)
 
 
 def drain(child: pexpect.spawn[bytes], seconds: float) -> int:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import platform
 import statistics
+import subprocess
 import sys
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[1]
 BEGIN, END = "<!-- make bench: begin -->", "<!-- make bench: end -->"
-HEAD = ("what", "runwalk", "measured against", "that", "ratio", "goal")
+HEAD = ("what", "runwalk", "compared with", "its figure", "ratio", "goal")
 NONE = "–"
 
 
@@ -61,9 +64,13 @@ class Row:
         """The goal, and whether it is reached."""
         if self.most is None or isinstance(self.ours, str):
             return NONE
-        reached = (self.ratio if self.theirs is not None else self.ours.median) or 0.0
-        goal = f"{self.most:g} ×" if self.theirs is not None else f"{self.most:g} {self.ours.unit}"
-        return f"{goal}: {'reached' if reached <= self.most else 'missed'}"
+        if self.theirs is None:
+            goal, found = f"{self.most:g} {self.ours.unit}", self.ours.median
+        elif self.ratio is None:  # nothing can be said beside a reference of 0
+            return NONE
+        else:
+            goal, found = f"{self.most:g} ×", round(self.ratio, 2)  # the figure that is shown is judged
+        return f"{goal}: {'reached' if found <= self.most else 'missed'}"
 
     def cells(self) -> tuple[str, ...]:
         """The line, cell by cell, as in HEAD."""
@@ -78,15 +85,49 @@ def markdown(rows: Iterable[Row]) -> str:
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
-def surroundings() -> str:
-    """On what it was measured, in one line."""
-    load = f"{os.getloadavg()[0]:.1f} at the end" if hasattr(os, "getloadavg") else "unknown"
-    computer = f"{platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """What else the computer did."""
+
+    load: str
+    """Such as "0.1", over the last minute."""
+    stolen: float
+    """Seconds of its cores that other virtual computers had since it was started; 0 where it doesn't say."""
+    at: float
+    """Seconds on a clock that isn't set."""
+
+    @classmethod
+    def now(cls) -> Busy:
+        stat = Path("/proc/stat")
+        cores = stat.read_text().splitlines()[0].split() if stat.exists() else []
+        stolen = int(cores[8]) / os.sysconf("SC_CLK_TCK") if len(cores) > 8 else 0.0
+        return cls(f"{os.getloadavg()[0]:.1f}", stolen, time.monotonic())
+
+
+def surroundings(before: Busy, after: Busy, beside: Iterable[str] = ()) -> str:
+    """On what it was measured, in one line; `beside` are other programs with their versions."""
+    took = after.at - before.at
+    stolen = 100 * (after.stolen - before.stolen) / took if took else 0.0
+    with_versions = [f"{name} {version(name)}" for name in ("textual", "click")]
     return (
-        f"{datetime.now().astimezone():%Y-%m-%d}, {computer}, "
-        f"Textual {version('textual')}, click {version('click')}; load {load}. Medians, with the least and the most in "
-        "brackets."
+        f"{datetime.now().astimezone():%Y-%m-%d}, {_commit()}, {platform.system()} {platform.release()}, "
+        f"{os.cpu_count()} cores, Python {platform.python_version()}, {', '.join([*with_versions, *beside])}; load "
+        f"{before.load} at the start and {after.load} at the end, {stolen:.1f}% of a core stolen by other virtual "
+        f"computers; all in {took / 60:.0f} min. Medians, with the least and the most in brackets."
     )
+
+
+def _commit() -> str:
+    """Such as "commit 1a2b3c4d", and whether something was changed since."""
+
+    def git(*arguments: str) -> str:
+        return subprocess.run(["git", *arguments], capture_output=True, text=True, check=True, cwd=ROOT).stdout.strip()
+
+    try:
+        changed = " with changes" if git("status", "--porcelain", "--untracked-files=no") else ""
+        return f"commit {git('rev-parse', '--short=8', 'HEAD')}{changed}"
+    except (OSError, subprocess.CalledProcessError):
+        return "no commit known"
 
 
 def write_between(file: Path, table: str) -> None:

@@ -37,6 +37,7 @@ NEED_WHAT_WINDOWS_LACKS = [
     "unit/pages/test_asciicast.py",
     "unit/pages/test_install_page.py",
     "unit/system/test_files.py",
+    "unit/test_bench.py",
     "unit/test_bench_simulate.py",
     "unit/test_streams_and_folders.py",
 ]

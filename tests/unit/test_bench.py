@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from scripts import bench
+from scripts.bench_programs import BARE_CLICK, RUNWALK, command_of
 from scripts.bench_session import sound_rows
-from scripts.bench_table import BEGIN, END, HEAD, NONE, Row, Samples, markdown, write_between
+from scripts.bench_table import BEGIN, END, HEAD, NONE, Busy, Row, Samples, markdown, surroundings, write_between
 
 ROOT = Path(__file__).resolve().parents[2]
 MS = Samples((50.0, 46.25, 44.0), "ms")
@@ -25,6 +28,49 @@ def test_a_row_has_median_spread_ratio_and_goal() -> None:
 def test_what_could_not_be_measured_says_why() -> None:
     why = "pulseaudio isn't installed"
     assert Row("sound", why, most=1).cells() == ("sound", why, NONE, NONE, NONE, NONE)
+
+
+def test_nothing_is_reached_beside_a_reference_of_nothing() -> None:
+    none = Samples((0.0,), "ms")
+    assert Row("CPU", MS, "termdown", none, 1).cells()[-2:] == (NONE, NONE)
+
+
+def test_the_figure_that_is_shown_is_judged() -> None:
+    hundred = Samples((100.0,), "ms")
+    assert Row("a", Samples((150.49,), "ms"), "b", hundred, 1.5).cells()[-2:] == ("1.50", "1.5 ×: reached")
+    assert Row("a", Samples((150.51,), "ms"), "b", hundred, 1.5).cells()[-2:] == ("1.51", "1.5 ×: missed")
+
+
+def test_a_part_that_fails_is_a_row_that_says_why_and_the_others_are_measured() -> None:
+    def fails() -> Iterator[Row]:
+        yield Row("first", MS)
+        raise TimeoutError("nothing came\nin a minute")
+
+    rows, all_measured = bench.measured({"cpu": fails, "still": lambda: iter([Row("last", MS)])})
+    assert [row.what for row in rows] == ["first", "cpu: the rest", "last"]
+    assert rows[1].ours == "not measured: TimeoutError: nothing came"
+    assert not all_measured
+
+
+def test_what_a_runner_starts_is_measured_where_it_is_installed(tmp_path: Path) -> None:
+    python = tmp_path / "python"
+    assert command_of(RUNWALK, str(python)) == [str(python), "-c", RUNWALK]
+    (tmp_path / "runwalk").touch()
+    assert command_of(RUNWALK, str(python)) == [str(tmp_path / "runwalk")]
+    assert command_of(BARE_CLICK, str(python)) == [str(python), "-c", BARE_CLICK]
+
+
+def test_how_busy_the_computer_was_is_told_of_before_and_after() -> None:
+    line = surroundings(Busy("0.1", 5.0, 0.0), Busy("1.2", 11.0, 1200.0), ["termdown 1.0"])
+    assert "termdown 1.0; load 0.1 at the start and 1.2 at the end, 0.5% of a core stolen" in line
+    assert "all in 20 min." in line
+
+
+def test_another_system_is_told_that_it_needs_linux(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(sys, "argv", ["bench", "version"])
+    with pytest.raises(SystemExit, match="so this needs Linux"):
+        bench.main()
 
 
 def test_a_table_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
@@ -50,11 +96,14 @@ def test_the_sound_is_read_from_what_its_benchmark_prints() -> None:
     printed = (
         "| miniaudio | idle | 24 of 24 | 24 | +131.2 | 3.10 | 1.20 |\n"
         "| sleep + play | idle | 24 of 24 | 24 | +80.0 | 31.00 | 12.00 |\n"
+        "| sounddevice | idle | 20 of 24 | 20 | +90.0 | 4.00 | 1.30 |\n"
         "miniaudio: 0.71% of a core (goal: below 1 %), 28.4 MB (goal: below 40 MB)\n"
         "drift: -0.123 millionths, -0.22 ms in all\n"
     )
     rows = {row.what: row for row in sound_rows(printed) if row.theirs is None}
     assert rows["largest onset error, miniaudio, computer idle"].goal == "10 ms: reached"
+    assert rows["cues heard, miniaudio, computer idle"].ours == "24 of 24"
+    assert rows["largest onset error, sounddevice, computer idle"].goal == NONE, "four of them weren't heard"
     assert str(rows["memory of the sound's process, miniaudio"].ours) == "28.4 MB"
     assert str(rows["drift of the sound"].ours) == "0.12 millionths"
 
