@@ -80,7 +80,7 @@ def _of_the_user(which: str) -> Path:
     """A folder that platformdirs knows, by the name of its function. Raises NoHomeError."""
     if (plain := _plainly(which)) is not None:
         return plain
-    import platformdirs  # late: see above
+    import platformdirs  # late: see below
 
     try:
         folder: Path = getattr(platformdirs, which)(APP, appauthor=False)
@@ -104,7 +104,7 @@ def _plainly(which: str) -> Path | None:
         return None
     variable, below = _ON_LINUX[which]
     named, home = os.environ.get(variable, ""), os.environ.get("HOME", "")
-    base = named or (f"{home}/{below}" if home else "")
+    base = named or (f"{home.rstrip('/')}/{below}" if home else "")
     return Path(base, APP) if base.startswith("/") and base == base.strip() else None
 
 

@@ -8,16 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from runwalk_tui import paths
 from runwalk_tui.paths import stands_there
 from runwalk_tui.programme.faults import Fault, FaultyFileError, quote
-from runwalk_tui.programme.toml_lines import KeyPath
 from runwalk_tui.programme.toml_text import parse_toml
 from runwalk_tui.programme.validation import Report, Section
 from runwalk_tui.system.files import read_text
 from runwalk_tui.system.problems import FaultyTextError
 from runwalk_tui.values import dataclass
+
+if TYPE_CHECKING:
+    from runwalk_tui.programme.toml_lines import KeyPath
 
 LONGEST = 160
 """Characters of a tip or of its source."""

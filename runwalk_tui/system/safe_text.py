@@ -35,6 +35,8 @@ def visible(text: str) -> str:
 
 def shown(text: str) -> str:
     """Return text of one line or several as it may be printed: nothing in it acts on a terminal."""
+    if all(line.isprintable() for line in text.split("\n")):
+        return text  # most of it, and the pattern takes longer to compile than anything else here
     return re.sub(f"[{UNSAFE_IN_NOTE}{TURNS_WRITING}]", _escaped, text)
 
 

@@ -36,13 +36,16 @@ SYNCING = {"runwalk_tui.syncing", "pyrage"}
 EDITORS = {"textual.widgets._text_area", "textual.document"}
 """Loaded by pages where something is typed."""
 
+FAULTS = {"runwalk_tui.programme.toml_lines"}
+"""Loaded once a file has a fault."""
+
 
 def test_the_app_is_there_without_a_library_for_the_files_of_others(tmp_path: Path) -> None:
     started = [sys.executable, "-c", START, str(tmp_path)]
     done = subprocess.run(started, capture_output=True, text=True, timeout=120, check=True)
     loaded = set(done.stderr.split())
     assert "runwalk_tui.ui.screens.home.page" in loaded
-    assert loaded & (FORMATS | SYNCING | EDITORS) == set()
+    assert loaded & (FORMATS | SYNCING | EDITORS | FAULTS) == set()
     for name in loaded - {"runwalk_tui.values"}:
         file = place_of(f"{name.replace('.', '/')}.py")
         if name.startswith("runwalk_tui.") and file.exists():

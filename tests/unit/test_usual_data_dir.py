@@ -50,7 +50,7 @@ def test_without_a_home_it_is_the_folder_in_the_environment_where_the_settings_a
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="what is worked out without platformdirs is Linux's")
-@pytest.mark.parametrize("home", ["/home/ann", "/home/ann/", "/root//x", "relative/home", "", None])
+@pytest.mark.parametrize("home", ["/home/ann", "/home/ann/", "/root//x", "/", "relative/home", "", None])
 @pytest.mark.parametrize("named", ["/mnt/a b/", " /mnt/x", "/mnt/x ", "relative", "~/x", "", None])
 def test_folders_are_where_platformdirs_says(
     monkeypatch: pytest.MonkeyPatch, named: str | None, home: str | None

@@ -143,7 +143,7 @@ def _check_word(act: Act, word: str) -> None:
         raise ValueError(f"{quote(word)} would only be shown; to repeat steps, write {SET}")
     if len(word) > LONGEST_WORD:
         raise ValueError(f"{quote(word)} has {len(word)} characters; use at most {LONGEST_WORD} after the duration")
-    if re.search(f"[{UNSAFE}{TURNS_WRITING}]", word):
+    if not word.isprintable() and re.search(f"[{UNSAFE}{TURNS_WRITING}]", word):
         raise ValueError(f"{quote(word)} has a line break or control character; write plain text")
 
 
