@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from scripts import bench
+from scripts.bench_growth import beside_the_shortest
 from scripts.bench_programs import BARE_CLICK, RUNWALK, command_of
 from scripts.bench_session import sound_rows
 from scripts.bench_table import BEGIN, END, HEAD, NONE, Busy, Row, Samples, markdown, surroundings, write_between
@@ -71,6 +72,14 @@ def test_another_system_is_told_that_it_needs_linux(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(sys, "argv", ["bench", "version"])
     with pytest.raises(SystemExit, match="so this needs Linux"):
         bench.main()
+
+
+def test_what_a_long_log_adds_is_judged_in_milliseconds_however_quick_the_start_is() -> None:
+    taken = {"10": [0.075], "1000": [0.1], "10000": [0.3]}
+    rows = {row.what: row for row in beside_the_shortest("next", (10, 1_000, 10_000), taken)}
+    assert rows["CPU of next, 10,000 sessions"].goal == NONE
+    assert rows["CPU that 1,000 sessions add to next"].goal == "25 ms: reached"
+    assert rows["CPU that 10,000 sessions add to next"].goal == "165 ms: missed"
 
 
 def test_a_table_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
