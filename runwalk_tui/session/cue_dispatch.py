@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import dropwhile
+from itertools import dropwhile, takewhile
 from typing import Protocol
 
 from runwalk_tui.session.clock import Clock
 from runwalk_tui.session.countdown import Countdown, State
-from runwalk_tui.session.cues import Cue, CueName, CueOptions, TimedCue, schedule
+from runwalk_tui.session.cues import PAUSE, Cue, CueName, CueOptions, TimedCue, schedule
+from runwalk_tui.values import dataclass
 
 CUE_GRACE = 0.15
 """Seconds after which a cue is no longer scheduled."""
@@ -46,8 +47,8 @@ class CueDispatcher:
         self._clock = clock
         # Words take as long as they take: in a rehearsal that runs faster there is no time for them.
         self._options = options if clock.real(1.0) == 1.0 else replace(options, talk=None)
-        self._scheduled: list[TimedCue] = []
-        """What was scheduled last."""
+        self._scheduled: list[_Due] = []
+        """What was scheduled last, and what had begun of a phrase by then."""
         elapsed = countdown.moment(clock.now()).elapsed
         cues = schedule(countdown.progress(clock.now()).phases, replace(options, talk=None)) if elapsed else ()
         self._halfway_heard = any(cue.name is CueName.HALFWAY and cue.at < elapsed for cue in cues)
@@ -61,22 +62,28 @@ class CueDispatcher:
         """Schedule everything that is to come, or silence while nothing moves."""
         moment = countdown.moment(now)
         running = moment.state is State.RUNNING
-        begun = self._halfway_begun(now, self._player.lead if running else 0.0)
+        at, lead = self._clock.monotonic(now), self._player.lead
+        begun = self._halfway_begun(at, lead if running else 0.0)
         if not running:
             self.silence()
             return
-        cues = [cue for cue in self._due(countdown, now) if cue.at >= moment.elapsed - CUE_GRACE]
-        cues = list(dropwhile(lambda cue: cue.continues, cues))  # the end of a phrase that a pause has cut in two
         began = countdown.instant(0.0, now)
-        ahead = [TimedCue(self._clock.monotonic(began + cue.at), cue.name) for cue in cues]
-        self._scheduled = ahead if begun is None else sorted([begun, *ahead], key=lambda cue: cue.at)
-        self._player.schedule(self._scheduled)
+        due = [_Due(self._clock.monotonic(began + cue.at), cue) for cue in self._due(countdown, now)]
+        ahead = [each for each in due if each.cue.at >= moment.elapsed - CUE_GRACE]
+        ahead = list(
+            dropwhile(lambda each: each.cue.continues, ahead)
+        )  # the end of a phrase that a pause has cut in two
+        if said := _being_said(self._scheduled, at, lead):
+            ahead = self._after_a_phrase(said, due, ahead, at + lead)
+        self._scheduled = ahead if begun is None else sorted([begun, *ahead], key=lambda each: each.at)
+        self._player.schedule([each.timed for each in self._scheduled if each.at >= at - CUE_GRACE])
 
     def finished(self, now: float) -> None:
         """Schedule the end, now."""
         if self._options.finished:
-            self._scheduled = [TimedCue(self._clock.monotonic(now), CueName.FINISHED)]
-            self._player.schedule(self._scheduled)
+            at = self._clock.monotonic(now)
+            self._scheduled = [_Due(at, Cue(at, CueName.FINISHED))]
+            self._player.schedule([each.timed for each in self._scheduled])
         else:
             self.silence()
 
@@ -91,12 +98,62 @@ class CueDispatcher:
         cues = schedule(countdown.progress(now).phases, self._options)
         return [cue for cue in cues if not (self._halfway_heard and cue.name is CueName.HALFWAY)]
 
-    def _halfway_begun(self, now: float, lead: float) -> TimedCue | None:
+    def _halfway_begun(self, at: float, lead: float) -> _Due | None:
         """Halfway, if the device holds it just now, so that it is scheduled as it was: the player knows a cue that has
         begun and does not play it twice."""
-        at = self._clock.monotonic(now)
-        begun = next((cue for cue in self._scheduled if cue.name is CueName.HALFWAY and cue.at <= at + lead), None)
+        begun = next((due for due in self._scheduled if due.cue.name is CueName.HALFWAY and due.at <= at + lead), None)
         if begun is None:
             return None
         self._halfway_heard = True
         return begun if begun.at >= at - CUE_GRACE else None
+
+    def _after_a_phrase(
+        self, said: Sequence[_Due], due: Sequence[_Due], ahead: Sequence[_Due], begun_by: float
+    ) -> list[_Due]:
+        """What is to come after a phrase that is being said. It is said to its end, where it was: half of "one minute
+        thirty" would be another length. Where it's no longer true, or a cue falls into what is left of it, it is broken
+        off so that it's heard to be."""
+        end = said[-1].at + said[-1].cue.seconds
+        names = [each.cue.name for each in said]
+        true = any([each.cue.name for each in due[i : i + len(said)]] == names for i in range(len(due)))
+        in_the_way = any(not each.cue.seconds and each.at < end for each in ahead)
+        if said[-1].at > begun_by and (in_the_way or not true):
+            self._player.silence()
+            return list(ahead)
+        return [*said, *_phrases_from(ahead, end + PAUSE)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """A cue of the session with its instant."""
+
+    at: float
+    """As in TimedCue."""
+    cue: Cue
+
+    @property
+    def timed(self) -> TimedCue:
+        """As the player takes it."""
+        return TimedCue(self.at, self.cue.name)
+
+
+def _being_said(scheduled: Sequence[_Due], at: float, lead: float) -> list[_Due]:
+    """The phrase, all of it, of which the device holds a word just now; empty where there is none."""
+    words = [each for each in scheduled if each.cue.seconds]
+    begun = sum(each.at <= at + lead for each in words)
+    if not begun:
+        return []
+    rest = list(takewhile(lambda each: each.cue.continues, words[begun:]))
+    first = max(i for i in range(begun) if i == 0 or not words[i].cue.continues)
+    said = [*words[first:begun], *rest]
+    return said if said[-1].at + said[-1].cue.seconds > at else []
+
+
+def _phrases_from(ahead: Iterable[_Due], instant: float) -> Iterator[_Due]:
+    """Every cue, and those phrases that begin no sooner than an instant."""
+    heard = True
+    for each in ahead:
+        if each.cue.seconds and not each.cue.continues:
+            heard = each.at >= instant
+        if heard or not each.cue.seconds:
+            yield each

@@ -69,6 +69,8 @@ class Cue:
     """Of its sound file: a CueName, or a word of `talk`."""
     continues: bool = False
     """Whether it goes on with the phrase of the one before, and says nothing without it."""
+    seconds: float = 0.0
+    """How long a word of `talk` takes; 0 for a cue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,8 @@ LAST_RUN_AFTER = 3
 """Seconds into the last run at which it is announced, once the change itself has been heard."""
 SPOKEN_SECONDS = 2.5
 """Room that every cue but a count-in is given, so that no two are heard at once."""
+PAUSE = 0.4
+"""Seconds of silence after a phrase at least, before anything else is heard."""
 HALFWAY_WITHIN, HALFWAY_SHARE = 3.0, 0.01
 """Seconds, and the share of the session, by which halfway may miss the middle, whichever is less: in most stages the
 middle falls on a change, whose cue comes first. Where that leaves no room it is not heard; the screen says it."""

@@ -19,8 +19,8 @@ NUMBERS = (
 RUN = "run-"
 """What the words for the number of a run begin with: "run-3" is said with the file of "three"."""
 MINUTES = (*range(1, 16), 20, 25, 30)
-SECONDS = (10, 15, 20, 30, 40, 45, 50)
-AND_SECONDS = (15, 30, 45)
+SECONDS = (*range(10, 60, 5),)
+AND_SECONDS = (*range(5, 60, 5),)
 """After the minutes: "one minute" and "thirty"."""
 MOST_TO_GO = 3
 """How many runs before the end "three to go" is first said."""

@@ -33,7 +33,8 @@ TIMES = 10
 def spoken(name: str) -> str:
     """What is said in a file, in the letters of the recogniser's dictionary."""
     numbers = {str(n): text for n, text in enumerate(words.NUMBERS, 1)}
-    numbers |= {"25": "twenty five", "30": "thirty", "40": "forty", "45": "forty five", "50": "fifty"}
+    numbers |= {"25": "twenty five", "30": "thirty", "35": "thirty five", "40": "forty"}
+    numbers |= {"45": "forty five", "50": "fifty", "55": "fifty five"}
     text = shipped_languages()["en"].said[name].lower()
     return " ".join(numbers.get(word, word) for word in text.translate(str.maketrans("", "", ".,!?")).split())
 
@@ -64,19 +65,34 @@ def test_every_cue_is_understood_where_nothing_else_is_heard() -> None:
 
 
 @pytest.mark.slow("every cue of two voices is listened to in noise, ten times each")
-@pytest.mark.parametrize("around", [alone, pink_noise, music])
-def test_the_voice_is_understood_at_least_as_well_as_the_classic_one(around: Around) -> None:
-    ours, classic = (mean(understood(folder, CUES, around, TIMES)) for folder in (VOICE, CLASSIC))
-    print(f"{around.__name__}: {ours:.2f} of the words understood, classic {classic:.2f}, ratio {ours / classic:.2f}")
-    assert ours >= classic
+@pytest.mark.parametrize(("around", "worse"), [(alone, {}), (pink_noise, {}), (music, {"nine": 0.1})])
+def test_each_cue_is_understood_at_least_as_well_as_in_the_classic_voice(
+    around: Around, worse: dict[str, float]
+) -> None:
+    """But for one in music, by one time of ten. That list is only ever to become shorter."""
+    ours, classic = (understood(folder, CUES, around, TIMES) for folder in (VOICE, CLASSIC))
+    print(f"{around.__name__}: {mean(ours):.2f} of the words understood, classic {mean(classic):.2f}")
+    assert mean(ours) >= mean(classic)
+    below = {name: round(classic[name] - ours[name], 1) for name in CUES if classic[name] > ours[name]}
+    assert below == worse
 
 
 @pytest.mark.slow("every word is listened to in noise")
-@pytest.mark.parametrize(("around", "least"), [(alone, 0.95), (pink_noise, 0.8), (music, 0.6)])
+@pytest.mark.parametrize(("around", "least"), [(alone, 0.95), (pink_noise, 0.9), (music, 0.7)])
 def test_nearly_every_word_is_understood_among_all_of_them(around: Around, least: float) -> None:
     shares = understood(VOICE, ALL_FILES, around, 3)
     print(f"{around.__name__}: {mean(shares):.2f} of {len(shares)} words understood")
     assert mean(shares) >= least
+
+
+@pytest.mark.slow("two words are listened to in noise, ten times each")
+@pytest.mark.parametrize(("around", "least"), [(alone, 1.0), (pink_noise, 0.9), (music, 0.7)])
+def test_run_and_walk_are_understood_in_noise_too(around: Around, least: float) -> None:
+    """Of all cues these two must not be taken for another one."""
+    ears = ears_for(*CUES)
+    for name in ("run", "walk"):
+        said = [among(recorded(VOICE / f"{name}.wav"), around, seed, DECIBELS) for seed in range(TIMES)]
+        assert sum(ears.hear(each) == name for each in said) / TIMES >= least
 
 
 def test_run_and_walk_are_told_apart_by_their_first_300_milliseconds() -> None:
