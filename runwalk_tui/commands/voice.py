@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,7 +59,7 @@ def voice() -> None:
 def make_(where: Where, lang: str, system: str | None, named: str, folder: Path | None, yes: bool) -> None:
     """Have every cue and every word spoken once, into your sound folder.
 
-    It takes a minute or so and needs no internet. Nothing of yours is replaced unless you say so,
+    It takes a minute or two and needs no internet. Nothing of yours is replaced unless you say so,
     and if it can't be finished, everything stays as it was.
     """
     from runwalk_tui.voice.making import in_the_way, make
@@ -65,6 +67,7 @@ def make_(where: Where, lang: str, system: str | None, named: str, folder: Path 
 
     language = _language(lang)
     to = _sound_folder(folder, language)
+    _try(to)
     if there := in_the_way(to, language.said):
         _ask(to, there, sure=yes)
     try:
@@ -75,7 +78,7 @@ def make_(where: Where, lang: str, system: str | None, named: str, folder: Path 
         refuse(f"no voice for {language.name} ({language.code}): {error}")
     except OSError as error:
         refuse(f"{error.filename or to}: {(error.strerror or str(error)).lower()}; nothing was changed")
-    say(f"{len(language.said)} sounds in {to}, spoken by {chosen.name} ({with_voice}).")
+    say(f"{len(language.said)} sounds in {to}, spoken by {chosen.name} ({with_voice}); --voice takes another.")
     if not _is_set(to):
         say("To hear them, set Custom sounds to that folder, in Settings.")
 
@@ -107,17 +110,18 @@ def words_() -> None:
 
 
 def _language(code: str) -> Language:
-    from runwalk_tui.voice.languages import WordsError, languages
+    from runwalk_tui.voice.languages import WordsError, codes, language
 
     try:
-        known = languages()
+        found = language(code)
+        known = codes()
     except WordsError as error:
         refuse(str(error))
-    if code not in known:
+    if found is None:
         raise click.UsageError(
             f"no words for {code}: there are {', '.join(known)}; to add a language, see runwalk voice words"
         )
-    return known[code]
+    return found
 
 
 def _sound_folder(given: Path | None, language: Language) -> Path:
@@ -133,6 +137,18 @@ def _sound_folder(given: Path | None, language: Language) -> Path:
         refuse(str(error))
     except RuntimeError:
         refuse(f"{named}: there is no such home folder; write the full path in Settings")
+
+
+def _try(folder: Path) -> None:
+    """See that a folder can be written to, before minutes of speaking. Ends the command where it can't."""
+    there = next(each for each in (folder, *folder.parents) if os.path.lexists(each))
+    if not there.is_dir():
+        refuse(f"{there} is a file, not a folder; name another with --to")
+    try:
+        with tempfile.TemporaryFile(dir=there):
+            pass
+    except OSError as error:
+        refuse(f"{there} can't be written to: {(error.strerror or str(error)).lower()}; name another with --to")
 
 
 def _is_set(folder: Path) -> bool:

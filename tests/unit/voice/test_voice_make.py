@@ -8,6 +8,7 @@ import stat
 import struct
 import sys
 import wave
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from runwalk_tui.audio.word_files import options_with_words, word_recipes
 from runwalk_tui.cli import cli
 from runwalk_tui.session.talk.words import ALL_WORDS
 from runwalk_tui.settings import AudioSettings, TalkSettings
-from runwalk_tui.voice.languages import WITH_NUMBERS, Language, languages, own_words, shipped_languages
+from runwalk_tui.voice.languages import WITH_NUMBERS, Language, WordsError, language, own_words, shipped_languages
 from runwalk_tui.voice.making import PART, make
 from runwalk_tui.voice.shaping import LOUDNESS, at_rate, loudness
 from runwalk_tui.voice.systems import SYSTEMS, VoiceError, choose
@@ -93,6 +94,18 @@ def test_a_whole_pack_is_made_and_its_words_are_said(programs: Path, tmp_path: P
     settings = AudioSettings(folder=str(tmp_path / "de"))
     assert set(word_recipes(settings, paths.shipped_sounds())) == set(ALL_WORDS)
     assert options_with_words(settings, paths.shipped_sounds()).talk is not None
+
+
+@pytest.mark.parametrize("below", ["", "voices/de"])
+def test_a_place_that_no_folder_can_be_in_is_told_before_anything_is_spoken(
+    programs: Path, tmp_path: Path, below: str
+) -> None:
+    log = put(programs, "espeak-ng", body=ESPEAK)
+    (tmp_path / "afile").touch()
+    done = runwalk("make", "--lang", "de", "--to", str(tmp_path / "afile" / below))
+    assert done.exit_code == 1
+    assert done.stderr.strip().endswith("afile is a file, not a folder; name another with --to")
+    assert not log.exists()
 
 
 def test_nothing_of_the_runner_is_replaced_without_being_asked(programs: Path, tmp_path: Path) -> None:
@@ -178,14 +191,14 @@ def test_piper_speaks_with_a_voice_that_is_installed_and_comes_before_espeak(
 
 
 @pytest.mark.slow("each word is shaped in plain Python")
-@pytest.mark.parametrize("language", sorted(shipped_languages()))
-def test_espeak_speaks_every_language_that_ships(tmp_path: Path, language: str) -> None:
+@pytest.mark.parametrize("code", sorted(shipped_languages()))
+def test_espeak_speaks_every_language_that_ships(tmp_path: Path, code: str) -> None:
     needed_program("espeak-ng")
-    system, voice = choose(language, "espeak-ng", "")
-    said = {name: shipped_languages()[language].said[name] for name in ("run", "walk", "minutes-25", "begin")}
-    make(system, voice, said, tmp_path / language, lambda _: None)
+    system, voice = choose(code, "espeak-ng", "")
+    said = {name: shipped_languages()[code].said[name] for name in ("run", "walk", "minutes-25", "begin")}
+    make(system, voice, said, tmp_path / code, lambda _: None)
     for name in said:
-        samples = [sample / 32768 for sample in read_wave(tmp_path / language / f"{name}.wav")]
+        samples = [sample / 32768 for sample in read_wave(tmp_path / code / f"{name}.wav")]
         assert loudness(samples) == pytest.approx(LOUDNESS, abs=0.3)
         assert 0.2 < len(samples) / 48_000 < 4
 
@@ -205,9 +218,39 @@ def test_each_language_says_everything() -> None:
 
 def test_the_table_can_be_edited_and_is_never_replaced() -> None:
     assert runwalk("words").stdout.strip() == str(own_words())
-    own_words().write_text(own_words().read_text("utf-8").replace("Laufen!", "Trab!"), "utf-8")
+    own_words().write_text(own_words().read_text("utf-8").replace("Joggen.", "Trab!"), "utf-8")
     assert runwalk("words").exit_code == 0
-    assert languages()["de"].said["run"] == "Trab!"
+    assert said("de")["run"] == "Trab!"
+
+
+def said(code: str) -> Mapping[str, str]:
+    """The words of a language that there is."""
+    found = language(code)
+    assert found is not None
+    return found.said
+
+
+def own_table(text: str) -> None:
+    runwalk("words")
+    own_words().write_text(text, "utf-8")
+
+
+def test_a_table_with_one_changed_line_has_all_others_from_ours() -> None:
+    """So a copy is still whole when a later version has one word more."""
+    own_table("[de]\nrun = 'Trab.'\n")
+    assert said("de") == {**shipped_languages()["de"].said, "run": "Trab."}
+
+
+def test_a_slip_in_one_language_stops_no_other() -> None:
+    own_table("[pt-br]\nrun = 3\n[fr]\nrun = 'x {m}'\n")
+    assert said("de") == shipped_languages()["de"].said
+    assert language("tlh") is None
+
+
+def test_a_new_language_needs_every_line() -> None:
+    own_table("[pt]\nname = 'português'\nrun = 'Corra.'\n")
+    with pytest.raises(WordsError, match=r":1: \[pt\] lacks count, of"):
+        language("pt")
 
 
 @pytest.mark.parametrize(
@@ -215,15 +258,19 @@ def test_the_table_can_be_edited_and_is_never_replaced() -> None:
     [
         ("[de]\nrun = 3", "[de] run: write a text"),
         ("[de]\nrunn = 'x'", "runn is no word"),
-        ("[Deutsch]\nrun = 'x'", "two or three small letters"),
-        ("[de]\nrun = 'x'", "[de] lacks "),
+        ("[DE]\nrun = 'x'", "two or three small letters"),
+        ("[de]\n\nof = 'von {m}'", "voice-words.toml:3: [de] of: write {n} where the number is said"),
+        ("[de]\nto-go = 'noch'", "[de] to-go: write {n} where the number is said"),
+        ("[de]\nminutes-1 = 'eine {m}'", "[de] minutes-1: a voice would read out the brackets"),
+        ("[de]\nrun = 'x {n}'", "[de] run: a voice would read out the brackets"),
+        ("[de]\nof = 'von'\nto-go = 'noch'", "[de] of: write {n} where the number is said (and 1 more)"),
         ("[de", "voice-words.toml:1"),
     ],
 )
 def test_a_table_that_cannot_be_used_is_told_in_one_line(table: str, told: str) -> None:
     runwalk("words")
     own_words().write_text(table)
-    done = runwalk("make", "--lang", "de")
+    done = runwalk("make", "--lang", "DE" if "[DE]" in table else "de")
     assert done.exit_code == 1
     [line] = done.stderr.splitlines()
     assert told in line
