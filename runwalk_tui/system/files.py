@@ -148,7 +148,7 @@ def _complete(part: Path) -> None:
 @contextmanager
 def part_beside(path: Path) -> Iterator[Path]:
     """An empty file for its owner alone in the folder of another, gone at the end of the block. Raises OSError."""
-    with _signals_end_the_block():
+    with signals_end_the_block():
         remove_left_parts(path.parent)
         part, lock = _locked_part(path.parent)
         try:
@@ -266,7 +266,7 @@ def _flush_names(folder: Path) -> None:
 
 
 @contextmanager
-def _signals_end_the_block() -> Iterator[None]:
+def signals_end_the_block() -> Iterator[None]:
     """Have an ending signal leave the block as an exception, so that what was started is cleared away.
 
     Only where nobody handles the signal yet, or wants it ignored: `nohup` has.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sys
@@ -9,14 +10,13 @@ import tempfile
 import wave
 from array import array
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from runwalk_tui.audio.mixer import RATE
 from runwalk_tui.audio.sound_files import SUFFIXES
 from runwalk_tui.paths import make_folder
 from runwalk_tui.system.durable import flush
-from runwalk_tui.system.files import replacing_together
+from runwalk_tui.system.files import replacing_together, signals_end_the_block
 from runwalk_tui.voice.shaping import as_cue
 from runwalk_tui.voice.systems import System, VoiceError
 
@@ -37,7 +37,7 @@ def make(system: System, voice: str, said: Mapping[str, str], folder: Path, repo
     its place. Raises VoiceError and OSError, with everything as it was.
     """
     made: dict[str, bytes] = {}
-    with tempfile.TemporaryDirectory(prefix="runwalk-voice-") as spoken:
+    with signals_end_the_block(), tempfile.TemporaryDirectory(prefix="runwalk-voice-") as spoken:
         for name, file in system.speak(voice, said, Path(spoken)):
             made[name] = _wave(_cue(file, said[name]))
             report(len(made))
@@ -46,14 +46,17 @@ def make(system: System, voice: str, said: Mapping[str, str], folder: Path, repo
             for part, content in zip(parts, made.values(), strict=True):
                 part.write_bytes(content)
     else:
-        _new_folder(folder, made)
+        with signals_end_the_block():
+            _new_folder(folder, made)
 
 
 def _new_folder(folder: Path, made: Mapping[str, bytes]) -> None:
     make_folder(folder.parent)
-    for left in folder.parent.glob(f"{PART}*"):  # of a kill: nothing else is ever called that
-        shutil.rmtree(left, ignore_errors=True)
-    part = Path(tempfile.mkdtemp(prefix=PART, dir=folder.parent))
+    prefix = f"{PART}{folder.name}-"  # another folder's may just be being made
+    for left in folder.parent.iterdir():  # of a kill: nothing else is ever called that
+        if left.name.startswith(prefix) and "-" not in left.name.removeprefix(prefix):
+            shutil.rmtree(left, ignore_errors=True)
+    part = Path(tempfile.mkdtemp(prefix=prefix, dir=folder.parent))
     try:
         for name, content in made.items():
             with (part / f"{name}.wav").open("wb") as file:
@@ -62,8 +65,7 @@ def _new_folder(folder: Path, made: Mapping[str, bytes]) -> None:
                 flush(file.fileno())
         part.rename(folder)
     finally:
-        with suppress(OSError):
-            shutil.rmtree(part, ignore_errors=True)
+        shutil.rmtree(part, ignore_errors=True)  # it has another name by now, unless something went wrong
 
 
 def _cue(file: Path, text: str) -> array[int]:
@@ -87,8 +89,6 @@ def _cue(file: Path, text: str) -> array[int]:
 
 def _wave(samples: array[int]) -> bytes:
     """A WAV file as the program plays it."""
-    import io
-
     little = array("h", samples)
     if sys.byteorder == "big":
         little.byteswap()

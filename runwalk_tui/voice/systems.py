@@ -24,6 +24,13 @@ class VoiceError(Exception):
     """A system can't speak; the message says why, in one line."""
 
 
+FOR_FUN = frozenset(
+    (
+        *("Albert", "Bad News", "Bahh", "Bells", "Boing", "Bubbles", "Cellos", "Deranged", "Good News", "Hysterical"),
+        *("Jester", "Organ", "Pipe Organ", "Superstar", "Trinoids", "Whisper", "Wobble", "Zarvox"),
+    )
+)
+"""Voices of macOS that sing, whisper or croak; by the alphabet, two of them are the first that it has for English."""
 Spoken = Iterator[tuple[str, Path]]
 """The name of each word with its WAV file, as soon as there is one."""
 
@@ -38,6 +45,10 @@ class System:
     """Its voice for a language, by the language's code; "" where it has none or isn't there."""
     speak: Callable[[str, Mapping[str, str], Path], Spoken]
     """Speaks words with a voice into files in a folder. Raises VoiceError."""
+    is_here: Callable[[], bool]
+    """Whether its program is on this computer."""
+    hint: str
+    """How it comes to a voice for one more language."""
 
 
 def _run(arguments: list[str], text: str = "", **environment: str) -> str:
@@ -77,8 +88,9 @@ def _say_voice(language: str) -> str:
         return ""
     for line in _run(["say", "-v", "?"]).splitlines():
         words = line.partition("#")[0].split()
-        if len(words) > 1 and words[-1].replace("-", "_").split("_")[0] == language:
-            return " ".join(words[:-1])
+        voice = " ".join(words[:-1])
+        if voice and voice not in FOR_FUN and words[-1].replace("-", "_").split("_")[0] == language:
+            return voice
     return ""
 
 
@@ -170,10 +182,34 @@ def _piper(voice: str, said: Mapping[str, str], folder: Path) -> Spoken:
 SYSTEMS = {
     system.name: system
     for system in (
-        System("say", _say_voice, _say),
-        System("sapi", _sapi_voice, _sapi),
-        System("piper", _piper_voice, _piper),
-        System("espeak-ng", _espeak_voice, _espeak),
+        System(
+            "say",
+            _say_voice,
+            _say,
+            lambda: bool(shutil.which("say")),
+            "add a voice in System Settings, Accessibility, Spoken Content",
+        ),
+        System(
+            "sapi",
+            _sapi_voice,
+            _sapi,
+            lambda: bool(_powershell()),
+            "add the language's speech in Settings, Time & language",
+        ),
+        System(
+            "piper",
+            _piper_voice,
+            _piper,
+            lambda: bool(shutil.which("piper")),
+            "put the .onnx and .json file of a voice into ~/.local/share/piper",
+        ),
+        System(
+            "espeak-ng",
+            _espeak_voice,
+            _espeak,
+            lambda: bool(shutil.which("espeak-ng")),
+            "espeak-ng --voices lists what it speaks, and --with espeak-ng --voice NAME takes one of them",
+        ),
     )
 }
 """Every system by its name, the better-sounding ones first."""
@@ -184,13 +220,21 @@ OWN_OF = {"darwin": "say", "win32": "sapi"}
 def choose(language: str, wanted: str, voice: str) -> tuple[System, str]:
     """What speaks a language, and with which voice: as wanted, else the first that has one. Raises VoiceError."""
     if wanted:
-        found = voice or SYSTEMS[wanted].voice_for(language)
-        if not found:
-            raise VoiceError(f"{wanted} isn't here or has no voice for it")
-        return SYSTEMS[wanted], found
-    for name, system in SYSTEMS.items():
-        if name in OWN_OF.values() and name != OWN_OF.get(sys.platform):
-            continue
+        system = SYSTEMS[wanted]
+        if found := voice or system.voice_for(language):
+            return system, found
+        raise VoiceError(_no_voice(system, language) if system.is_here() else f"{wanted} isn't on this computer")
+    usable = [
+        system for name, system in SYSTEMS.items() if name not in OWN_OF.values() or name == OWN_OF.get(sys.platform)
+    ]
+    for system in usable:
         if found := system.voice_for(language):
             return system, voice or found
+    here = [system for system in usable if system.is_here()]
+    if here:
+        raise VoiceError(_no_voice(here[-1], language))
     raise VoiceError("nothing on this computer speaks it; espeak-ng does, once you have installed it")
+
+
+def _no_voice(system: System, language: str) -> str:
+    return f"{system.name} is here and doesn't speak {language}; {system.hint}"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import os
+import signal
 import stat
 import struct
+import subprocess
 import sys
 import wave
 from collections.abc import Mapping
@@ -24,6 +26,8 @@ from runwalk_tui.voice.making import PART, make
 from runwalk_tui.voice.shaping import LOUDNESS, at_rate, loudness
 from runwalk_tui.voice.systems import SYSTEMS, VoiceError, choose
 from tests.support.needed import needed_program
+from tests.support.processes import wait_until
+from tests.support.real_program import MAIN
 from tests.support.sound_files import read_wave
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the programs that stand in are shell scripts")
@@ -63,7 +67,11 @@ def put(folder: Path, name: str, *, flag: str = "-w", body: str = "", reads: str
 
 
 ESPEAK = 'if any(a.startswith("--voices") for a in arguments): print("Pty Lang\\n 5 de --/M German"); raise SystemExit'
-SAY = 'if "?" in arguments: print("Anna (Enhanced)   de_DE    # Hallo\\nAlex   en_US  # Hi"); raise SystemExit'
+LISTED = """Albert  en_US  # I have a frog in my throat.
+Anna (Enhanced)   de_DE    # Hallo
+Bad News   en_US  # The light
+Daniel   en_GB  # Hi"""
+SAY = f'if "?" in arguments: print({LISTED!r}); raise SystemExit'
 POWERSHELL = """import os
 if "GetInstalledVoices" in arguments[-1]: print("en Zira\\r\\nde Microsoft Hedda Desktop\\r"); raise SystemExit
 arguments += ["-w", os.environ["RUNWALK_FILE"]]
@@ -132,10 +140,39 @@ def test_a_voice_that_fails_in_the_middle_leaves_nothing(programs: Path, tmp_pat
 
 def test_what_a_kill_has_left_is_gone_after_the_next_time(programs: Path, tmp_path: Path) -> None:
     put(programs, "espeak-ng", body=ESPEAK)
-    (tmp_path / f"{PART}abc").mkdir()
+    for name in ("de-abc", "fr-abc", "de-at-abc"):
+        (tmp_path / f"{PART}{name}").mkdir()
     make(SYSTEMS["espeak-ng"], "de", FEW, tmp_path / "de", lambda _: None)
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["bin", "de"]
+    others = [f"{PART}de-at-abc", f"{PART}fr-abc"]  # of other folders, which may just be being made
+    assert sorted(file.name for file in tmp_path.iterdir()) == [*others, "bin", "de"]
     assert sorted(file.stem for file in (tmp_path / "de").iterdir()) == sorted(FEW)
+
+
+def test_an_order_to_end_leaves_nothing_that_was_spoken(programs: Path, tmp_path: Path) -> None:
+    log = put(programs, "espeak-ng", body=f"{ESPEAK}\nimport time; time.sleep(600)")
+    spoken = tmp_path / "spoken"
+    spoken.mkdir()
+    command = [sys.executable, "-c", MAIN, "voice", "make", "--lang", "de", "--to", str(tmp_path / "de")]
+    with subprocess.Popen(command, env=os.environ | {"TMPDIR": str(spoken)}, stderr=subprocess.DEVNULL) as process:
+        wait_until(lambda: log.exists() and "--stdin" in log.read_text())
+        assert [file.name[:14] for file in spoken.iterdir()] == ["runwalk-voice-"]
+        process.terminate()
+    assert process.returncode == 128 + signal.SIGTERM
+    assert list(spoken.iterdir()) == []
+
+
+def test_a_system_that_is_here_and_lacks_the_language_says_how_it_gets_one(programs: Path) -> None:
+    with pytest.raises(VoiceError, match="espeak-ng isn't on this computer"):
+        choose("xyz", "espeak-ng", "")
+    put(programs, "espeak-ng", body=ESPEAK.replace("5 de", "").replace("--/M German", ""))
+    for wanted in ("", "espeak-ng"):
+        with pytest.raises(VoiceError, match="espeak-ng is here and doesn't speak xyz; espeak-ng --voices lists"):
+            choose("xyz", wanted, "")
+
+
+def test_english_on_a_mac_is_not_spoken_by_a_voice_for_fun(programs: Path) -> None:
+    put(programs, "say", flag="-o", body=SAY)
+    assert choose("en", "say", "")[1] == "Daniel"
 
 
 def test_silence_is_no_word(programs: Path, tmp_path: Path) -> None:
