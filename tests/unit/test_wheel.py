@@ -39,7 +39,10 @@ def test_the_table_and_the_sounds_are_in_it(wheel: Path) -> None:
         assert f"runwalk_tui/exports/report/templates/{template}" in names
     for name in set(SHIPPED) - {DEFAULT}:
         assert f"runwalk_tui/programmes/{name}.toml" in names
-    for pack in ("tones", "voice"):
+    assert {"runwalk_tui/voice/languages.toml", "runwalk_tui/sounds/voice/begin.wav"} <= names
+    licences = {Path(name).name for name in names if ".dist-info/licenses/" in name}
+    assert {"LICENSE", "LICENSE-voice.txt", "NOTICE-voice.txt", "LICENSE-voice-classic.txt"} <= licences
+    for pack in ("tones", "voice", "voice-classic"):
         for cue in ("run", "walk", "warm-up", "cool-down", "finished"):
             assert f"runwalk_tui/sounds/{pack}/{cue}.wav" in names
 

@@ -78,12 +78,12 @@ USUAL_OUTPUT = ("usual", "")
 """The device that the system has chosen; the others are known only on the computer that has them."""
 
 TALK = (
-    OnOff("audio.talk.next", "Say what's next", "A voice says 'next, walk' before each change."),
-    OnOff("audio.talk.length", "And how long", "After that, a voice says how long it lasts: 'one minute thirty'."),
-    OnOff("audio.talk.count", "Say which run", "A voice says 'three of nine' as a run begins."),
-    OnOff("audio.talk.to_go", "Runs to go", "A voice says 'two to go' near the end, as a walk begins."),
-    OnOff("audio.talk.warm_up", "First words", "A voice begins the warm-up with a sentence."),
-    OnOff("audio.talk.encouragement", "Encouragement", "Now and then in longer runs, a voice says 'easy does it'."),
+    OnOff("audio.talk.next", "Say what's next", "The voice says 'next, walk' before each change."),
+    OnOff("audio.talk.length", "And how long", "And 'one minute thirty', where it isn't as long as the last time."),
+    OnOff("audio.talk.count", "Say which run", "The voice says 'three of nine' in runs of half a minute or more."),
+    OnOff("audio.talk.to_go", "Runs to go", "The voice says 'two to go' near the end, as a walk begins."),
+    OnOff("audio.talk.warm_up", "First words", "The voice begins the warm-up with a sentence."),
+    OnOff("audio.talk.encouragement", "Encouragement", "Now and then in longer runs, the voice says 'easy does it'."),
 )
 """What a voice says besides the cues."""
 
@@ -94,7 +94,7 @@ SOUND = SettingGroup(
         OneOf(
             "audio.pack",
             "Cue style",
-            "Tones, a voice, or a tone and then the voice.",
+            "Tones, a voice, or both. The classic voice says only the cues.",
             (("tones", "tones"), ("voice", "voice"), ("tones and voice", "both"), ("classic voice", "voice-classic")),
         ),
         Figure(
