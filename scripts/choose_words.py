@@ -1,4 +1,4 @@
-"""How well ways to speak a cue are understood: `pip install '.[voice,ears]'`, then
+"""How well ways to speak a cue are understood: `pip install '.[voice,hearing]'`, then
 `python -m scripts.choose_words run walk`.
 
 Each way to write it and each pace is listened to by the tests' ears, ten times alone, in noise and in music, with other
