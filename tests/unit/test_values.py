@@ -111,7 +111,7 @@ def seen_of(cls: Any) -> dict[str, Any]:
             for each in inspect.signature(cls).parameters.values()
         ],
         "hash": cls.__hash__ is None,
-        "has": sorted(vars(cls)),
+        "has": sorted(vars(cls).keys() - {"__slotnames__"}),  # copy and pickle leave it where they have been
         "matched": cls.__match_args__,
         "slots": getattr(cls, "__slots__", None),
         "doc": cls.__doc__,
