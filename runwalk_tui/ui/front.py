@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, Literal, cast
@@ -118,7 +119,7 @@ class ScreenFront:
             self._take_down(0)
         made = SCREENS[type(question)](question, self._app)
         if not isinstance(made, StayingScreen):
-            return await self._app.push_screen_wait(made)
+            return await self._at_once(made)
         self._up.append(made)
         answer = made.expect()
         await self._app.push_screen(made)
@@ -142,7 +143,7 @@ class ScreenFront:
             app.show_sound(timer, app.sound)
         app.timer = timer
         try:
-            return await app.push_screen_wait(timer)
+            return await self._at_once(timer)
         finally:
             app.timer = None
 
@@ -150,9 +151,14 @@ class ScreenFront:
         """Show the walk and the run of a run test to their end."""
         self._app.forget_news()
         self._take_down(0)
-        return await self._app.push_screen_wait(
+        return await self._at_once(
             RunTestScreen(controller, ink=self._app.ink, problem=problem, keys=self._app.workspace.keys)
         )
+
+    async def _at_once(self, screen: Screen[Given]) -> Given:
+        """Show a screen until it is dismissed. `push_screen_wait` would first have Home drawn where a screen was taken
+        away."""
+        return await asyncio.shield(self._app.push_screen(screen, wait_for_dismiss=True))
 
     def tell(self, news: str | Problem) -> None:
         """Say something for some seconds."""

@@ -24,8 +24,10 @@ def test_from_home_through_the_session_to_the_next_prescription(start: Start, ru
     terminal.press(ENTER)
     terminal.answer_screening()
     terminal.wait_for("How is your pain right now?")
+    asked = len(terminal.heard)
     terminal.press("3", ENTER)
     terminal.wait_for("2 runs")
+    assert b"Start here" not in terminal.heard[asked:], "Home was seen between the question and the timer"
     terminal.wait_for_title("Run 1/2")
     terminal.press("m")
     terminal.wait_for("Pain right now?")
@@ -38,8 +40,10 @@ def test_from_home_through_the_session_to_the_next_prescription(start: Start, ru
     paused = terminal.title
     terminal.read(1.5)  # more than a second, whose end would show
     assert terminal.title == paused
+    resumed = len(terminal.heard)
     terminal.press(" ")
     terminal.wait_for("What was your worst pain", "[4]")
+    assert b"2;Paused" not in terminal.heard[resumed:], "a session that is over was called paused"
     terminal.press(ENTER)
     terminal.wait_for("How is your pain now?")
     terminal.press("3", ENTER)

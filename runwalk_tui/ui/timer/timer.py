@@ -167,7 +167,8 @@ class TimerScreen(ExactScreen[Ending]):
         running = moment.state is State.RUNNING
         classes |= {"-last-seconds": running and moment.shown_left <= LAST_SECONDS, "-begins": moment.elapsed < HINT}
         self.update_classes(classes)  # all at once: each time the styles of the whole screen are found anew
-        word = self._word if running else PhaseWord.PAUSED
+        over = moment.state is State.FINISHED
+        word = self._word if running or over else PhaseWord.PAUSED
         self.face.show(moment, word, self.controller.progress.phases)
         if reached := self._milestones.reached(moment):
             self.face.say(" ".join(reached))
@@ -177,7 +178,8 @@ class TimerScreen(ExactScreen[Ending]):
         self._tell_measured(moment)
         self._show_totals(moment)
         done = moment.elapsed / ((moment.elapsed + moment.total_left) or 1)
-        self._signals.show(title_words(moment, word.word.capitalize()), done, paused=not running)
+        if not over:
+            self._signals.show(title_words(moment, word.word.capitalize()), done, paused=not running)
 
     def _enter_phase(self, moment: Moment) -> dict[str, bool]:
         """Show another phase; returns the classes that the screen is to have."""
