@@ -31,7 +31,12 @@ if TYPE_CHECKING:
 )
 @click.argument("pain", type=PAIN, metavar="N")
 @click.option(
-    "--date", "day", callback=as_day, metavar="YYYY-MM-DD", help="Day of the session, if it is not the latest."
+    "--date",
+    "day",
+    callback=as_day,
+    metavar="YYYY-MM-DD",
+    shell_complete=suggestions.days_with_a_morning,
+    help="Day of the session, if it is not the latest.",
 )
 @click.pass_obj
 def morning(where: Where, pain: int, day: date | None) -> None:

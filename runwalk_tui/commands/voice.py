@@ -13,6 +13,7 @@ import click
 from runwalk_tui import paths
 from runwalk_tui.commands.outputs import refuse, say
 from runwalk_tui.commands.progress import ProgressLine
+from runwalk_tui.commands.typed import suggestions
 from runwalk_tui.commands.typed.arguments import PATH, Where, with_shared_options
 from runwalk_tui.commands.typed.command import CommandGroup
 from runwalk_tui.commands.typed.values import OneWord
@@ -44,7 +45,13 @@ def voice() -> None:
         "runwalk voice make --lang fr --with espeak-ng --to ~/my-sounds",
     ),
 )
-@click.option("--lang", required=True, metavar="CODE", help="The language: en, de, es, fr, it, nl or one of your own.")
+@click.option(
+    "--lang",
+    required=True,
+    metavar="CODE",
+    shell_complete=suggestions.languages,
+    help="The language: en, de, es, fr, it, nl or one of your own.",
+)
 @click.option(
     "--with",
     "system",

@@ -1,4 +1,4 @@
-"""What Tab offers in the place of a value: stages, sessions, sore places, warning signs, programmes.
+"""What Tab offers in the place of a value: stages, sessions, their days, sore places, signs, programmes, languages.
 
 Each reads only what it needs, and only when it is asked. Where a table or a log can't be read there is nothing to
 offer, and nothing is said: whoever presses Tab is in the middle of a line.
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from runwalk_tui.commands.typed.arguments import Where
+from runwalk_tui.commands.typed.arguments import Where, today_here
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -61,6 +61,22 @@ def sessions(context: click.Context, parameter: click.Parameter, typed: str) -> 
     return [*last, *_items(typed, (whole or matching)[:SESSIONS])]
 
 
+def days_with_a_morning(context: click.Context, parameter: click.Parameter, typed: str) -> Items:
+    """The days of the newest sessions whose morning after has come, each with its session."""
+    from runwalk_tui.corrections.entry import too_early_for_morning
+    from runwalk_tui.review.session_words import session_line
+
+    past = _log(context)
+    if past is None:
+        return []
+    today = today_here()
+    counted = [each for each in past.sessions if each.counted and not too_early_for_morning(each, today)]
+    # Of several on one day the command takes the latest.
+    latest = {each.day: each for each in sorted(counted, key=lambda each: each.started_at)}
+    newest = sorted(latest.items(), reverse=True)
+    return _items(typed, ((str(day), " ".join(session_line(each).split())) for day, each in newest))[:SESSIONS]
+
+
 def sore_places(context: click.Context, parameter: click.Parameter, typed: str) -> Items:
     """The usual sore places, each as it is typed."""
     from runwalk_tui.wording import SORENESS_PLACES
@@ -83,6 +99,18 @@ def programmes(context: click.Context, parameter: click.Parameter, typed: str) -
 
     found = _items(typed, ((one.name, one.about) for one in SHIPPED.values()))
     return found or _item(typed, kind="file")
+
+
+def languages(context: click.Context, parameter: click.Parameter, typed: str) -> Items:
+    """The code of every language that there are words for, each with its name where it comes with runwalk."""
+    from runwalk_tui.voice.languages import WordsError, codes, shipped_languages
+
+    try:
+        known = codes()
+    except WordsError:
+        return []
+    names = {code: one.name for code, one in shipped_languages().items()}
+    return _items(typed, ((code, names.get(code, "")) for code in known))
 
 
 def _items(typed: str, meant: Meant) -> Items:

@@ -18,6 +18,7 @@ from runwalk_tui.commands.typed.tab import Bash, Zsh
 from runwalk_tui.history.database.file import FILE
 from runwalk_tui.programme.shipped import SHIPPED
 from runwalk_tui.rule.red_flags import EMERGENCY_FLAGS, URGENT_FLAGS
+from runwalk_tui.voice.languages import own_words
 from runwalk_tui.wording import SORENESS_PLACES
 from scripts.command_list import every_command
 
@@ -111,6 +112,28 @@ def test_sessions_are_offered_the_newest_first_and_deleted_ones_to_bring_back() 
     assert newest.startswith(deleted)
 
 
+def test_the_days_of_sessions_are_offered_once_their_morning_has_come() -> None:
+    assert offered("morning", "2", "--date", "") == {}
+    for at in ("2026-01-05T07:30", "2026-01-07T07:30", "2026-01-07T18:00"):
+        run("log", "--stage", "1", "--reps", "6", "--at", at)
+    run("log", "--walk", "--minutes", "20", "--at", "2026-01-08T07:30")
+    run("log", "--stage", "1", "--reps", "6")  # today, so its morning is still to come
+    days = offered("morning", "2", "--date", "")
+    assert list(days) == ["2026-01-07", "2026-01-05"]
+    assert days["2026-01-07"].startswith("2026-01-07 18:00 stage 1 6 of 6"), "the one that the command takes"
+    assert list(offered("morning", "2", "--date", "2026-01-05")) == ["2026-01-05"]
+
+
+def test_the_languages_of_a_voice_are_offered_and_those_of_the_runners_own_table() -> None:
+    assert offered("voice", "make", "--lang", "d") == {"de": "Deutsch"}
+    own = own_words()
+    own.parent.mkdir(parents=True)
+    own.write_text('[pt]\nname = "Português"\n')
+    assert list(offered("voice", "make", "--lang", "")) == ["en", "de", "es", "fr", "it", "nl", "pt"]
+    own.write_text("[pt\n")
+    assert offered("voice", "make", "--lang", "") == {}
+
+
 def test_bash_splits_a_value_behind_an_equals_sign_into_words_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COMP_WORDS", "runwalk\nlog\n--stage\n=\n13")
     monkeypatch.setenv("COMP_CWORD", "4")
@@ -132,7 +155,9 @@ def test_neither_the_screen_nor_the_log_is_loaded_for_what_needs_none(words: str
 
 
 @pytest.mark.parametrize(
-    "words", ["runwalk log --stage ", "runwalk edit ", "runwalk delete --undo "], ids=["a stage", "a session", "undo"]
+    "words",
+    ["runwalk log --stage ", "runwalk edit ", "runwalk delete --undo ", "runwalk morning 2 --date "],
+    ids=["a stage", "a session", "undo", "a day"],
 )
 def test_where_there_is_nothing_to_read_nothing_is_offered_and_nothing_said(words: str, own_home: Path) -> None:
     table, data = own_home / "table.toml", own_home / "data"
