@@ -27,10 +27,6 @@ STATUSES = {
     "130": "Ctrl+C",
     "128 and more": "ended by that signal: 129 when the terminal is gone, 143 on SIGTERM",
 }
-OWN_STATUSES = {
-    "runwalk doctor": {"1": "a session couldn't be run properly; the lines that begin with no say what to do"}
-}
-"""What a status means for one command."""
 FOR_THE_EDITOR = {PROGRAM, "runwalk stages", "runwalk stages edit"}
 """The commands whose pages name the variable with the editor."""
 ABOUT_HEALTH = {"runwalk log", "runwalk clear"}
@@ -78,7 +74,8 @@ def _page(typed: str, command: click.Command) -> str:
     if isinstance(command, Command | CommandGroup) and command.examples:
         lines += [".SH EXAMPLES", ".nf", *map(_code, command.examples), ".fi"]
     variables = {name: about for name, about in ENVIRONMENT if name != "EDITOR" or typed in FOR_THE_EDITOR}
-    lines += [".SH EXIT STATUS", *_defined({**STATUSES, **OWN_STATUSES.get(typed, {})})]
+    failed = {"1": command.failed} if isinstance(command, Command) and command.failed else {}
+    lines += [".SH EXIT STATUS", *_defined({**STATUSES, **failed})]
     lines += [".SH ENVIRONMENT", *_defined(variables)]
     if typed == PROGRAM:
         lines += [

@@ -22,6 +22,7 @@ OK, TIP, NO = "ok  ", "tip ", "no  "
         "runwalk doctor           # terminal, sound, files: what works and what to do",
         "runwalk doctor --listen  # and play every cue",
     ),
+    failed="a session couldn't be run properly; see the lines that begin with no",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for another program.")
 @click.option("--listen", is_flag=True, help="Also play every cue and name it.")

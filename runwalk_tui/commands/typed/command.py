@@ -49,10 +49,12 @@ class Command(click.Command):
 
     context_class = HelpContext
 
-    def __init__(self, *arguments: Any, examples: Sequence[str] = (), **rest: Any) -> None:
+    def __init__(self, *arguments: Any, examples: Sequence[str] = (), failed: str = "", **rest: Any) -> None:
         super().__init__(*arguments, **rest)
         self.examples = tuple(examples)
         """What can be typed, each with what it does behind two spaces and a #."""
+        self.failed = failed
+        """What status 1 means where it isn't an error of the command itself; else empty."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         # Left to click, an argument too many would be told in its own words.
@@ -72,7 +74,7 @@ class Command(click.Command):
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         self.write_lists(formatter)
-        write_surroundings(formatter)
+        write_surroundings(formatter, self.failed)
 
     def write_lists(self, formatter: click.HelpFormatter) -> None:
         """The words that an option knows; most commands have none."""
@@ -140,12 +142,12 @@ def write_examples(formatter: click.HelpFormatter, examples: Iterable[str]) -> N
             formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
 
 
-def write_surroundings(formatter: click.HelpFormatter) -> None:
-    """What is outside the command line: the environment and the exit codes."""
+def write_surroundings(formatter: click.HelpFormatter, failed: str = "") -> None:
+    """What is outside the command line: the environment and the exit codes; 1 means `failed`, where that is given."""
     with formatter.section("Environment"):
         formatter.write_dl(list(ENVIRONMENT))
     with formatter.section("Exit codes"):
-        formatter.write_dl(list(EXIT_CODES))
+        formatter.write_dl([(code, failed if failed and code == "1" else about) for code, about in EXIT_CODES])
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -74,7 +74,8 @@ def days_with_a_morning(context: click.Context, parameter: click.Parameter, type
     # Of several on one day the command takes the latest.
     latest = {each.day: each for each in sorted(counted, key=lambda each: each.started_at)}
     newest = sorted(latest.items(), reverse=True)
-    return _items(typed, ((str(day), " ".join(session_line(each).split())) for day, each in newest))[:SESSIONS]
+    told = ((str(day), " ".join(session_line(each).split()).removeprefix(f"{day} ")) for day, each in newest)
+    return _items(typed, told)[:SESSIONS]
 
 
 def sore_places(context: click.Context, parameter: click.Parameter, typed: str) -> Items:
