@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 from runwalk_tui import paths
@@ -18,6 +19,8 @@ from runwalk_tui.table_in_use import load_programme
 ROOM = 20 * 1024 * 1024
 """Bytes that should be free where the log is: it is small, but on a full disk nothing more can be saved."""
 MEGABYTE = 1024 * 1024
+FULL = (errno.ENOSPC, errno.EDQUOT)
+FREE_SOME = "Free some space, so you don't lose a session."
 
 
 def data_folder(folder: Path) -> Finding:
@@ -36,13 +39,15 @@ def data_folder(folder: Path) -> Finding:
         why = (error.strerror or str(error)).lower()
         advice = "Check its permissions and those of the folders it is in, or choose another with --data-dir."
         return Finding("data folder", False, f"{there} can't be read: {why}", advice, in_the_way=True)
-    why = _why_not_writable(there)
-    if why:
+    if (refused := _why_not_writable(there)) is not None:
+        if refused.errno in FULL:
+            return Finding("data folder", False, f"{there}: the disk is full", FREE_SOME, in_the_way=True)
+        why = (refused.strerror or str(refused)).lower()
         advice = "Check its permissions or choose another folder with --data-dir."
         return Finding("data folder", False, f"{there} can't be written to: {why}", advice, in_the_way=True)
     message = f"{folder}{'' if folder.exists() else ' (created when needed)'}, {_megabytes(free)} free"
     if free < ROOM:
-        return Finding("data folder", False, message, "Free some space, so you don't lose a session.")
+        return Finding("data folder", False, message, FREE_SOME)
     where = there.resolve()
     if others_may_read(where):
         message = f"{message}; {OTHERS_MAY_READ}"
@@ -79,14 +84,17 @@ def stage_table(path: Path) -> Finding:
     except TableError as error:
         faults = error.faults
         more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-        advice = f"See all of them with: runwalk stages check {path}"
+        if not paths.stands_there(path):
+            advice = "Check the name you gave with --stages or in RUNWALK_STAGES."
+            return Finding("stage table", False, f"there is no {path}", advice, in_the_way=True)
+        advice = f"{'See all of them' if more else 'Fix it, and check it'} with: runwalk stages check {path}"
         return Finding("stage table", False, f"{faults[0]}{more}", advice, in_the_way=True)
     return Finding("stage table", True, f"{path}: {table.programme}, {len(table.stages)} stages")
 
 
 def settings_file(path: Path) -> Finding:
     """Whether the settings can be used."""
-    advice = "Fix that line or move the file; until you fix that, runwalk uses its usual settings."
+    advice = "Fix that or move the file away; until then, runwalk uses its usual settings."
     try:
         settings = read_settings(path)
     except SettingsError as error:
@@ -116,16 +124,16 @@ def settings_in_use() -> Settings:
         return Settings()
 
 
-def _why_not_writable(folder: Path) -> str:
-    """Why nothing can be written there, or "": tried with a file that has no name or goes away at once."""
+def _why_not_writable(folder: Path) -> OSError | None:
+    """Why nothing can be written there, or None: tried with a file that has no name or goes away at once."""
     import tempfile
 
     try:
         with tempfile.TemporaryFile(dir=folder) as file:
             file.write(b"runwalk")
     except OSError as error:
-        return (error.strerror or str(error)).lower()
-    return ""
+        return error
+    return None
 
 
 def _megabytes(size: int) -> str:

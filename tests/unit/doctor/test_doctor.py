@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+import tempfile
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
@@ -342,6 +344,19 @@ def test_a_folder_that_cannot_be_written_is_told() -> None:
     assert "can't be written to" in finding.message
 
 
+def test_a_full_disk_is_told_as_the_app_tells_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(**_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", full)
+    finding = files.data_folder(tmp_path)
+    assert finding.in_the_way
+    assert (finding.message, finding.advice) == (
+        f"{tmp_path}: the disk is full",
+        "Free some space, so you don't lose a session.",
+    )
+
+
 def test_a_whole_log_is_counted_and_an_empty_one_is_fine(tmp_path: Path) -> None:
     assert files.log(tmp_path) == Finding("log", True, "no sessions yet")
     with Store.open(tmp_path, rescue_folders=()) as store:
@@ -376,7 +391,14 @@ def test_a_faulty_stage_table_names_its_first_fault_and_how_many_more(tmp_path: 
     assert not finding.works
     assert "stages.toml:1: programme:" in finding.message
     assert "(and 2 more)" in finding.message
-    assert f"runwalk stages check {table}" in finding.advice
+    assert f"See all of them with: runwalk stages check {table}" in finding.advice
+
+
+def test_a_stage_table_that_is_not_there_has_a_name_to_be_checked(tmp_path: Path) -> None:
+    finding = files.stage_table(tmp_path / "typo.toml")
+    assert finding.in_the_way
+    assert finding.message == f"there is no {tmp_path / 'typo.toml'}"
+    assert finding.advice.startswith("Check the name")
 
 
 def test_faulty_settings_are_told_and_the_defaults_hold(tmp_path: Path) -> None:
