@@ -91,9 +91,10 @@ def measured(folder: Path, wanted: str) -> Mapping[str, Package] | None:
     """What an install brings, by the name of each package; None where it can't be installed here."""
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
     python = str(folder / "bin" / "python")
-    # uv, where there is one, only because it is quicker.
-    pip = ["uv", "pip"] if shutil.which("uv") else [sys.executable, "-m", "pip", "--disable-pip-version-check"]
-    if subprocess.run([*pip, "install", "--quiet", "--python", python, wanted], check=False).returncode:
+    # uv, where there is one, only because it is quicker. pip wants to know of the other Python before "install".
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", python, "install"]
+    install = ["uv", "pip", "install", "--python", python] if shutil.which("uv") else pip
+    if subprocess.run([*install, "--quiet", wanted], check=False).returncode:
         return None
     told = subprocess.run([python, "-c", LOOK], capture_output=True, text=True, check=True).stdout
     return {
