@@ -198,6 +198,50 @@ def test_records_are_pickled_and_hashed() -> None:
             pytest.fail("a record is matched by its fields")
 
 
+def test_nothing_is_compiled_before_the_first_object_is_made() -> None:
+    class Quiet:
+        seconds: int = 1
+
+    made = ours(frozen=True, slots=True)(Quiet)
+    waiting = vars(made)["__init__"]
+    assert not callable(waiting)
+    assert made(5).seconds == made(seconds=5).seconds == 5
+    assert vars(made)["__init__"].__code__.co_varnames == ("self", "seconds")
+
+
+def test_what_is_called_wrongly_is_told_as_the_library_tells_it() -> None:
+    calls: tuple[tuple[tuple[Any, ...], dict[str, Any]], ...] = (
+        ((), {}),
+        (("a", 1, [], 0, "", 3), {}),
+        (("a",), {"nmae": "b"}),
+        (("a",), {"kept": 1}),
+    )
+    for given, named in calls:
+        told = []
+        for cls in both(_Fields, KINDS[0]):
+            with pytest.raises(TypeError) as raised:
+                cls(*given, **named)
+            told.append(str(raised.value))
+        assert told[0] == told[1]
+
+
+def test_a_class_made_of_one_of_ours_makes_objects_too() -> None:
+    mine, _ = both(_Checked, KINDS[0])
+
+    class Longer(mine):  # type: ignore[misc, valid-type]  # it is any class
+        def __init__(self, seconds: int) -> None:
+            super().__init__(2 * seconds)
+
+    assert Longer(4).seconds == 8
+
+
+def test_a_field_that_has_to_be_given_comes_first() -> None:
+    body = {"__annotations__": {"name": "str", "pain": "int"}, "name": ""}
+    for make in (ours, theirs):
+        with pytest.raises(TypeError, match="non-default argument 'pain' follows default argument"):
+            make(frozen=True, slots=True)(type("Odd", (), dict(body)))
+
+
 def test_methods_that_a_class_has_itself_stay() -> None:
     for cls in both(_Own, KINDS[0]):
         assert repr(cls("a")) == "own"
