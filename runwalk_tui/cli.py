@@ -17,15 +17,13 @@ from runwalk_tui import __version__
 from runwalk_tui.commands.colour import has_colour
 from runwalk_tui.commands.outputs import NotPrintedError, say
 from runwalk_tui.commands.typed.arguments import Where, with_shared_options
-from runwalk_tui.commands.typed.command import WIDTH, CommandGroup, in_one_line
+from runwalk_tui.commands.typed.command import HELP_NAMES, WIDTH, CommandGroup, in_one_line
 from runwalk_tui.commands.typed.values import Number
 from runwalk_tui.paths import NoHomeError
-from runwalk_tui.system.processes.collector import collect_again
-from runwalk_tui.system.processes.own import child_asked_for
 from runwalk_tui.system.standard_streams import discard_output, replace_closed_streams, replace_unprintable
 
 COMMANDS = {
-    "next": "log:next_",
+    "next": "next:next_",
     "log": "log:log",
     "edit": "corrections:edit",
     "delete": "corrections:delete",
@@ -71,11 +69,18 @@ class Commands(CommandGroup):
         return command
 
 
+def _show_version(context: click.Context, parameter: click.Parameter, asked: bool) -> None:
+    """As click's own option does, which looks for a translation of what it says at every start."""
+    if asked and not context.resilient_parsing:
+        click.echo(f"runwalk, version {__version__}", color=context.color)
+        context.exit()
+
+
 @with_shared_options
 @click.group(
     cls=Commands,
     invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": WIDTH},
+    context_settings={"help_option_names": HELP_NAMES, "max_content_width": WIDTH},
     examples=(
         "runwalk         # the app: your next session and the timer",
         "runwalk next    # your next session as text",
@@ -92,7 +97,14 @@ class Commands(CommandGroup):
     show_default=True,
     help="Rehearse this many times faster, 0.1 to 1000; a rehearsal never counts.",
 )
-@click.version_option(__version__, prog_name="runwalk")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_show_version,
+    help="Show the version and exit.",
+)
 @click.pass_context
 def cli(context: click.Context, mute: bool, plain: bool, speed: float) -> None:
     """Time run-walk sessions if you have low back pain, and let your pain decide the next one.
@@ -103,14 +115,14 @@ def cli(context: click.Context, mute: bool, plain: bool, speed: float) -> None:
         if mute or plain or speed != 1.0:
             raise click.UsageError("--mute, --plain and --speed are for the app, not for a command")
         if context.invoked_subcommand != QUICK:
-            collect_again()
+            _collect_again()
         return
     # Opening the log may be slow, and the terminal may close meanwhile.
     from runwalk_tui.system.shutdown import ShutdownWatch
 
     where = context.ensure_object(Where)
     if plain:
-        collect_again()
+        _collect_again()
         with ShutdownWatch(sys.stdin, sys.stdout) as shutdown:
             from runwalk_tui.plain.program import run_plain
 
@@ -127,8 +139,8 @@ def cli(context: click.Context, mute: bool, plain: bool, speed: float) -> None:
 
 def main() -> None:
     """The console script: an error that is not ours is one line, never a traceback."""
-    if module := child_asked_for(sys.argv[1:]):
-        collect_again()
+    if getattr(sys, "frozen", False) and (module := _child_asked_for()):
+        _collect_again()
         importlib.import_module(module).main()
         return
     os.umask(PRIVATE)
@@ -166,3 +178,16 @@ def main() -> None:
             what = "standard output can't be written to" if unwritten else error.filename or "the folder you are in"
             say(f"runwalk: {what}: {(error.strerror or str(error)).lower()}", err=True)
         raise SystemExit(1) from None
+
+
+def _child_asked_for() -> str | None:
+    """The module that a program made of ours was started for by itself; None when a runner has started it."""
+    from runwalk_tui.system.processes.own import child_asked_for
+
+    return child_asked_for(sys.argv[1:])
+
+
+def _collect_again() -> None:
+    from runwalk_tui.system.processes.collector import collect_again
+
+    collect_again()

@@ -212,7 +212,7 @@ def known_stage(table: StageTable, stage_id: str) -> str:
 def check_reps(stage: Stage, count: int, option: str = "--reps") -> None:
     """End the command when a session of a stage can't have so many repetitions; `option` is where they were typed."""
     from runwalk_tui.programme.duration import format_duration
-    from runwalk_tui.programme.plan import why_too_long
+    from runwalk_tui.programme.stage_reader import why_too_long
 
     if stage.fill is not None and count > 1:
         repeats = f"stage {quoted(stage.id)} repeats its steps for {format_duration(stage.fill)}"
@@ -222,11 +222,10 @@ def check_reps(stage: Stage, count: int, option: str = "--reps") -> None:
 
 
 def print_prescription(table: StageTable, past: Log, today: date, *, as_json: bool) -> None:
-    from runwalk_tui.own_table.earlier import ways_back
     from runwalk_tui.rule.prescription import prescribe
     from runwalk_tui.wording import explain
 
-    prescription = prescribe(table, past, today, ways_back(table, past))
+    prescription = prescribe(table, past, today, _ways_back(table, past))
     if as_json:
         import json
 
@@ -235,6 +234,15 @@ def print_prescription(table: StageTable, past: Log, today: date, *, as_json: bo
         give(printable_json(json.dumps(_plain_values(prescription), indent=2, ensure_ascii=False)) + "\n")
     else:
         say("\n".join(explain(table, prescription, today)), first=headline)
+
+
+def _ways_back(table: StageTable, past: Log) -> dict[str, str]:
+    """What to type to go back to other programmes, by their names; most logs have sessions of one alone."""
+    if all(one.programme == table.programme for one in past.sessions):
+        return {}
+    from runwalk_tui.own_table.earlier import ways_back
+
+    return ways_back(table, past)
 
 
 def where_the_plan_is(table: StageTable, past: Log, before: Log, today: date) -> tuple[str, ...]:

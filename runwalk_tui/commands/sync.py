@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from runwalk_tui.settings import Settings
     from runwalk_tui.syncing.folder import SyncReport
 
-FOLDER = NamedPath(path_type=Path, readable=False)
+FOLDER = NamedPath(readable=False)
 """Whether it can be read is said by whoever reads it."""
 ANOTHER_LOG = "another one (--data-dir or RUNWALK_DATA_DIR)"
 NAMED = 5

@@ -36,17 +36,6 @@ from runwalk_tui.history.database.rows import (
     session_from,
     sessions_for_rule,
 )
-from runwalk_tui.history.database.sessions import (
-    KEPT_FOR_UNDO,
-    delete_session,
-    find_session,
-    keep_unseen_flags,
-    later,
-    newer_than_kept,
-    on_top_of,
-    replace_session,
-    restorable,
-)
 from runwalk_tui.history.errors import DamagedRow, StoreError, Trouble, explain
 from runwalk_tui.session.records import CheckIn, Clearance, Deletion, Log, Placement, SessionRecord
 
@@ -206,6 +195,8 @@ class Store:
 
     def session(self, session_id: str) -> SessionRecord | None:
         """The session with this id, or None."""
+        from runwalk_tui.history.database.sessions import find_session
+
         with self.reading() as connection:
             return find_session(connection, session_id)
 
@@ -216,6 +207,8 @@ class Store:
         newer than its deletion, whatever the clock said then. With `was`, the session as it was read before it was
         corrected, only what differs from that is changed: another program may have changed other fields meanwhile.
         """
+        from runwalk_tui.history.database.sessions import find_session, newer_than_kept, on_top_of, replace_session
+
         with self.transaction() as connection:
             known = None if was is None else find_session(connection, record.id)
             if was is not None and known is not None:
@@ -229,6 +222,8 @@ class Store:
         `at` is the time of the deletion, aware. `restore` undoes it. Returns the session; None when there is none
         with this id.
         """
+        from runwalk_tui.history.database.sessions import delete_session, keep_unseen_flags
+
         with self.transaction() as connection:
             record = delete_session(connection, Deletion(session_id, at))
             if record is not None:
@@ -245,6 +240,8 @@ class Store:
         Its `updated_at` becomes `at`, aware, in any case later than its deletion. Returns the session; None when it was
         not deleted here, or so long ago that it is no longer stored.
         """
+        from runwalk_tui.history.database.sessions import replace_session
+
         with self.transaction() as connection:
             record = _brought_back(connection, session_id, at)
             if record is not None:
@@ -262,12 +259,16 @@ class Store:
 
     def may_restore(self, session_id: str, at: datetime) -> bool:
         """Whether the deletion of a session can be undone, now and at the next start."""
+        from runwalk_tui.history.database.sessions import KEPT_FOR_UNDO, restorable
+
         with self.reading() as connection:
             found = restorable(connection, session_id)
         return found is not None and at - found[1].at < KEPT_FOR_UNDO
 
     def deleted_last(self, *, but: Container[str] = ()) -> SessionRecord | None:
         """The session that was deleted last and can be brought back, as it was; those in `but` are passed over."""
+        from runwalk_tui.history.database.sessions import restorable
+
         with self.reading() as connection:
             found = restorable(connection, but=but)
         return None if found is None else found[0]
@@ -471,6 +472,8 @@ def _brought_back(
     connection: sqlite3.Connection, session_id: str | None, at: datetime, but: Container[str] = ()
 ) -> SessionRecord | None:
     """A deleted session with the time of its return, which is later than that of its deletion."""
+    from runwalk_tui.history.database.sessions import later, restorable
+
     found = restorable(connection, session_id, but)
     if found is None:
         return None

@@ -6,8 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from runwalk_tui.programme.duration import format_duration
-from runwalk_tui.programme.stage import LONGEST_SESSION, Act, Kind, Stage, StageTable, Step
+from runwalk_tui.programme.stage import Act, Kind, Stage, StageTable, Step
 from runwalk_tui.values import dataclass
 
 
@@ -92,18 +91,6 @@ def plan_session(table: StageTable, stage: Stage, reps: int) -> SessionPlan:
         Phase(Kind.COOL_DOWN, stage.cool_down),
     ]
     return SessionPlan(table.programme, stage.id, reps, lay_out(phases))
-
-
-def why_too_long(stage: Stage, reps: int) -> str:
-    """Why a session of so many repetitions can't be, in one line; "" where it's within the longest session."""
-    total = stage.total_seconds(reps)
-    if total <= LONGEST_SESSION:
-        return ""
-    steps = f"{reps} x {format_duration(stage.cycle_seconds)}" if stage.fill is None else format_duration(stage.fill)
-    return (
-        f"{steps} with warm-up and cool-down makes {format_duration(total)}; "
-        f"a session lasts at most {format_duration(LONGEST_SESSION)}"
-    )
 
 
 def plan_walk(table: StageTable, stage: Stage, reps: int) -> SessionPlan:

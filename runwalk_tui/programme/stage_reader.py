@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from runwalk_tui.programme.duration import format_duration
 from runwalk_tui.programme.faults import quote
-from runwalk_tui.programme.plan import why_too_long
 from runwalk_tui.programme.stage import (
     LONGEST_ID,
     LONGEST_NAME,
@@ -84,3 +84,15 @@ def check_length(section: Section, table: StageTable, stage: Stage) -> None:
         message += "; if you meant metres: runwalk counts time, and m is minutes"
     given = next((key for key in ("fill", "reps", "intervals", "run") if key in section), "run")
     section.fault(message, given)
+
+
+def why_too_long(stage: Stage, reps: int) -> str:
+    """Why a session of so many repetitions can't be, in one line; "" where it's within the longest session."""
+    total = stage.total_seconds(reps)
+    if total <= LONGEST_SESSION:
+        return ""
+    steps = f"{reps} x {format_duration(stage.cycle_seconds)}" if stage.fill is None else format_duration(stage.fill)
+    return (
+        f"{steps} with warm-up and cool-down makes {format_duration(total)}; "
+        f"a session lasts at most {format_duration(LONGEST_SESSION)}"
+    )

@@ -240,7 +240,7 @@ def _wrong_text(value: object, most: int, empty: bool) -> str | None:
         return f"{quote(value)} is not text{hint}"
     if len(value) > most:
         return f"{quote(value)} has {len(value)} characters; use at most {most}"
-    if re.search(_ACTS_ON_TERMINAL, value):
+    if not value.isprintable() and re.search(_ACTS_ON_TERMINAL, value):  # the pattern takes long to compile
         return f"{quote(value)} has a line break or control character; write one line of plain text"
     if not empty and not value.strip():
         return "it is empty; give at least one letter or digit"

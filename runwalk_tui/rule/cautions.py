@@ -120,14 +120,16 @@ def _changed(table: StageTable, programme: str) -> ShippedProgramme | None:
 
 def not_yet(later: Log) -> Iterator[str]:
     """Yield what is dated after the day asked about; first the red flags in it, which nothing else tells of."""
-    from runwalk_tui.rule.red_flags import advice_for, in_words  # late: seldom needed
+    flagged = [session for session in later.sessions if session.happened and session.red_flags]
+    if flagged:
+        from runwalk_tui.rule.red_flags import advice_for, in_words  # late: seldom needed
 
-    for session in later.sessions:
-        if session.happened and (advice := advice_for(session.red_flags)):
-            yield (
-                f"A session dated {day_name(session.day)} {session.day.year} has a warning sign: "
-                f"{in_words(session.red_flags)}. {advice.action}"
-            )
+        for session in flagged:
+            if advice := advice_for(session.red_flags):
+                yield (
+                    f"A session dated {day_name(session.day)} {session.day.year} has a warning sign: "
+                    f"{in_words(session.red_flags)}. {advice.action}"
+                )
     yield from _still_to_come("session", [session.day for session in later.sessions])
     yield from _still_to_come("placement", [placement.at.date() for placement in later.placements])
     yield from _still_to_come("clearance", [clearance.at.date() for clearance in later.clearances])

@@ -31,8 +31,8 @@ def _remember_path(context: click.Context, parameter: click.Parameter, value: Pa
     return value
 
 
-PATH = NamedPath(path_type=Path)
-OUT = NamedPath(path_type=Path, dir_okay=False)
+PATH = NamedPath()
+OUT = NamedPath(dir_okay=False)
 SHARED_OPTIONS = tuple(
     click.Option([name, destination], type=PATH, expose_value=False, is_eager=True, callback=_remember_path, help=text)
     for name, destination, text in (

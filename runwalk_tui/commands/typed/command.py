@@ -26,6 +26,8 @@ EXIT_CODES = (
 )
 WIDTH = 80
 """Cells of a line of help at most."""
+HELP_NAMES = ["-h", "--help"]
+"""What the help is asked for with."""
 
 
 class HelpFormatter(click.HelpFormatter):
@@ -44,6 +46,18 @@ class HelpContext(click.Context):
     formatter_class = HelpFormatter
 
 
+def _show_help(context: click.Context, parameter: click.Parameter, asked: bool) -> None:
+    if asked and not context.resilient_parsing:
+        click.echo(context.get_help(), color=context.color)
+        context.exit()
+
+
+HELP_OPTION = click.Option(
+    HELP_NAMES, is_flag=True, expose_value=False, is_eager=True, callback=_show_help, help="Show this message and exit."
+)
+"""Made once and shared. click makes one for each command, and looks each time for a translation of what it says."""
+
+
 class Command(click.Command):
     """A command with two examples in its help, and errors in plain words."""
 
@@ -55,6 +69,9 @@ class Command(click.Command):
         """What can be typed, each with what it does behind two spaces and a #."""
         self.failed = failed
         """What status 1 means where it isn't an error of the command itself; else empty."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option:
+        return HELP_OPTION
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         # Left to click, an argument too many would be told in its own words.
@@ -89,6 +106,9 @@ class CommandGroup(click.Group):
     def __init__(self, *arguments: Any, examples: Sequence[str] = (), **rest: Any) -> None:
         super().__init__(*arguments, **rest)
         self.examples = tuple(examples)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option:
+        return HELP_OPTION
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         try:

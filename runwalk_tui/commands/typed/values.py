@@ -7,7 +7,10 @@ command has is a type here that says what is wrong and what would be right.
 from __future__ import annotations
 
 import math
+import os
+import stat
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +25,9 @@ if TYPE_CHECKING:
     WholeType = click.ParamType[int]
     NumberType = click.ParamType[float]
     WordType = click.ParamType[str]
+    PathType = click.ParamType[Path]
 else:  # not every click that is allowed can name the value
-    WholeType = NumberType = WordType = click.ParamType
+    WholeType = NumberType = WordType = PathType = click.ParamType
 
 LONGEST_SCALE = 10
 """From the first to the last number of a scale that Tab offers: that of pain."""
@@ -113,18 +117,38 @@ class OneWord(WordType):
         return f"{', '.join(others)} or {last}"
 
 
-class NamedPath(click.Path):
-    """A file or folder that the runner names. "" is none: as a path it would be the current folder."""
+class NamedPath(PathType):
+    """A file or folder that the runner names. "" is none: as a path it would be the current folder.
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+    It isn't click's own, which looks for a translation of its name, in several folders, as often as one is made.
+    """
+
+    name = "path"
+
+    def __init__(self, *, dir_okay: bool = True, readable: bool = True) -> None:
+        self.dir_okay = dir_okay
+        """Whether it may be a folder."""
+        self.readable = readable
+        """Whether what is there must be readable; there need not be anything."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         if not str(value):
             self.fail("the name is empty; name a file or a folder", param, ctx)
+        path = Path(value)
         try:
-            return super().convert(value, param, ctx)
-        except click.BadParameter as error:
-            if self.dir_okay:
-                raise
-            raise click.BadParameter(f"{value} is a folder; name a file", ctx, param) from error
+            mode = path.stat().st_mode
+        except OSError:
+            return path  # nothing is there yet, or whoever opens it says why not
+        if not self.dir_okay and stat.S_ISDIR(mode):
+            self.fail(f"{value} is a folder; name a file", param, ctx)
+        if self.readable and not os.access(path, os.R_OK):
+            self.fail(f"{value} can't be read; check its permissions, or name another", param, ctx)
+        return path
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(incomplete, type="file")]
 
 
 def quoted(value: object) -> str:

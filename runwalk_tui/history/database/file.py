@@ -11,7 +11,6 @@ from pathlib import Path, PurePath
 from runwalk_tui.history.database.migrations import APPLICATION_ID, Step, version_of
 from runwalk_tui.history.database.rows import SESSION, TABLES, columns_there, rows
 from runwalk_tui.history.errors import DamagedRow, StoreError, Trouble, explain, says_damaged
-from runwalk_tui.system import durable
 from runwalk_tui.values import dataclass
 
 FILE = "runwalk.sqlite3"
@@ -129,6 +128,8 @@ def flush(path: Path) -> None:
     """Have the disk hold a finished file, or the names in a folder. Raises OSError."""
     if path.is_dir() and os.name == "nt":
         return  # Windows keeps no descriptor of a folder
+    from runwalk_tui.system import durable  # late: who reads flushes nothing
+
     descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
     try:
         durable.flush(descriptor)

@@ -1,4 +1,7 @@
-"""Opening the database of a data folder for reading, which changes nothing on the disk."""
+"""Opening the database of a data folder for reading, which changes nothing on the disk.
+
+Backups are looked at where there is something wrong, and only then is what knows them imported.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
-from runwalk_tui.history.database import backups
 from runwalk_tui.history.database.file import (
     FILE,
     RESTORED,
@@ -71,6 +73,8 @@ def _open(
     found = examine_file(path, steps, connect, alone=alone, sessions=sessions)
     try:
         if lost(found, folder):
+            from runwalk_tui.history.database import backups
+
             backup = backups.newest_good(folder, steps)
             if backup is None:
                 raise StoreError(f"{path}: it is damaged; start runwalk to save what can be read", Trouble.DAMAGED)
@@ -95,6 +99,8 @@ def _open_aside(
     """
     import shutil
     import tempfile
+
+    from runwalk_tui.history.database import backups
 
     try:
         with tempfile.TemporaryDirectory(prefix="runwalk-") as made:
@@ -121,7 +127,11 @@ def _copied(connection: sqlite3.Connection) -> sqlite3.Connection:
 
 def lost(found: FileFinding, folder: Path) -> bool:
     """Whether there was a database and it is no longer there as it was."""
-    return found.state is FileState.DAMAGED or (found.state is not FileState.OURS and bool(backups.listed(folder)))
+    if found.state in (FileState.DAMAGED, FileState.OURS):
+        return found.state is FileState.DAMAGED
+    from runwalk_tui.history.database import backups
+
+    return bool(backups.listed(folder))
 
 
 def _in_memory(path: Path | None, steps: Sequence[Step], *, alone: bool = False) -> sqlite3.Connection:

@@ -137,6 +137,8 @@ def _other_order(act: Act, before: str, rest: str, written: str) -> str:
 
 def _check_word(act: Act, word: str) -> None:
     """Raise ValueError when a word cannot be shown, or says something that would not be done."""
+    if not word:
+        return
     if word.isdigit() and act not in _COUNTED:
         raise ValueError(f'{quote(word)} has no unit; write the duration in one piece, such as "1m30s"')
     if re.fullmatch(_TIMES, word) and act not in _COUNTED:
