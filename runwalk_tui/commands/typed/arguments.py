@@ -9,8 +9,6 @@ from typing import TypeVar
 import click
 
 from runwalk_tui.commands.typed.values import NamedPath, quoted
-from runwalk_tui.session.limits import YEARS, in_future
-from runwalk_tui.system.own_clock import on_own_clock
 
 AnyCommand = TypeVar("AnyCommand", bound=click.Command)
 
@@ -67,8 +65,8 @@ def as_day(context: click.Context, parameter: click.Parameter, value: str | None
         found = date.fromisoformat(value)
     except ValueError:
         raise click.BadParameter(f"{quoted(value)} is not a day such as 2026-01-05") from None
-    if found.year not in YEARS:
-        raise click.BadParameter(_out_of_range(value))
+    if outside := _out_of_range(value, found):
+        raise click.BadParameter(outside)
     return found
 
 
@@ -79,21 +77,30 @@ def instant(text: str, option: str = "--at") -> datetime:
     except ValueError:
         told = f"{quoted(text)} is not a date and time such as 2026-01-05T07:30"
         raise click.BadParameter(told, param_hint=option) from None
-    if moment.year not in YEARS:
-        raise click.BadParameter(_out_of_range(text), param_hint=option)
-    return moment if moment.tzinfo else on_own_clock(moment)
+    if outside := _out_of_range(text, moment):
+        raise click.BadParameter(outside, param_hint=option)
+    if moment.tzinfo:
+        return moment
+    from runwalk_tui.system.own_clock import on_own_clock  # late, as below: `next` is given no time
+
+    return on_own_clock(moment)
 
 
 def past_instant(text: str, what_then: str, option: str = "--at") -> datetime:
     """An instant that is not still to come; `what_then` says what to do about such a one. Raises click.BadParameter."""
+    from runwalk_tui.session.limits import in_future
+
     moment = instant(text, option)
     if in_future(moment, now()):
         raise click.BadParameter(f"{moment:%Y-%m-%d %H:%M} is in the future; {what_then}", param_hint=option)
     return moment
 
 
-def _out_of_range(text: str) -> str:
-    return f"{quoted(text)} is outside the years {YEARS[0]} to {YEARS[-1]}"
+def _out_of_range(text: str, day: date) -> str:
+    """What is said of a day that no log may speak of; "" for any other."""
+    from runwalk_tui.session.limits import YEARS
+
+    return "" if day.year in YEARS else f"{quoted(text)} is outside the years {YEARS[0]} to {YEARS[-1]}"
 
 
 def as_items(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:

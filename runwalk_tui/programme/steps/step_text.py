@@ -51,7 +51,7 @@ def parse_step(written: object) -> Step:
 
 def has_word(act: Act, given: object) -> bool:
     """Whether a duration has a word of its own after it, which only a step in a list can have."""
-    if not isinstance(given, str):
+    if not isinstance(given, str) or " " not in given.strip(" "):
         return False
     try:
         return bool(parse_step(f"{act} {given}").word)
