@@ -1,11 +1,11 @@
 """Dataclasses that are there sooner.
 
 `dataclasses` compiles six methods for each frozen class with slots, half a millisecond on Python 3.11. `runwalk next`
-needs twenty such classes and the first picture a hundred, so here only `__init__` is compiled, when the first object is
-made, and the rest is shared.
-The fields, and all that reads them (`replace`, `fields`, `asdict`, patterns), are still the library's own. What isn't
-used here isn't there, and is refused: keyword-only fields, `InitVar`, `hash=` and inheritance. Objects are compared as
-tuples of their values are, which the library does up to Python 3.12.
+needs thirty such classes and the first picture a hundred. Here only `__init__` is compiled, when the first object is
+made, and the rest is shared. What reads fields (`replace`, `fields`, `asdict`) is still the library's own, which is
+asked about a class once somebody wants to know. What isn't used here isn't there, and is refused: keyword-only fields,
+`InitVar`, `hash=` and inheritance. Objects are compared as tuples of their values are, which the library does up to
+Python 3.12.
 
 In return `==`, `hash` and `repr` take twice as long, 0.1 µs more for two fields. An object of two fields is made in
 0.4 µs and not in 0.25; one of seven as quickly, and one of more fields sooner.
@@ -14,6 +14,7 @@ In return `==`, `hash` and `repr` take twice as long, 0.1 µs more for two field
 from __future__ import annotations
 
 import dataclasses
+import inspect
 import sys
 from reprlib import recursive_repr
 from types import FunctionType
@@ -38,63 +39,143 @@ def _made(cls: type[Any], *, frozen: bool, slots: bool) -> type[Any]:
     """The class with its fields and methods; a method that it has itself stays."""
     if any(map(dataclasses.is_dataclass, cls.__bases__)):
         raise _not_here(cls, "inheritance")
-    written = frozenset(vars(cls))
-    if "__eq__" in written and vars(cls).get("__hash__") is None:
+    given = dict(vars(cls))
+    written = frozenset(given)
+    if "__eq__" in written and given.get("__hash__") is None:
         written -= {"__hash__"}  # Python wrote it, as it does beside each `__eq__`
-    made: type[Any] = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(cls)
-    every = dataclasses.fields(made)
-    if why := _beyond_this(made, every):
-        raise _not_here(cls, why)
-    _check_order(every)
+    every = _fields_of(cls, given)
+    compared = _values_of([each.name for each in every if each.compare])
+
+    def later(name: str, make: Callable[[], Any]) -> _AskedLater:
+        def put() -> Any:
+            found = make()
+            setattr(made, name, found)
+            return found
+
+        return _AskedLater(put)
+
+    def of_library(name: str) -> _AskedLater:
+        return later(name, lambda: getattr(_as_the_library_has_it(cls, given, frozen=frozen, slots=slots), name))
+
+    methods: dict[str, Any] = {
+        "__dataclass_fields__": of_library("__dataclass_fields__"),
+        "__dataclass_params__": of_library("__dataclass_params__"),
+        "__match_args__": tuple(each.name for each in every if each.init),
+        "__init__": later("__init__", lambda: _init(made, every, slots=slots)),
+        "__repr__": later("__repr__", lambda: _repr(made, every)),
+        "__eq__": _named(_eq(compared), cls, "__eq__"),
+        "__hash__": _named(_hash(compared), cls, "__hash__") if frozen else None,
+    }
+    if sys.version_info >= (3, 13):
+        methods["__replace__"] = of_library("__replace__")
+    if frozen and slots:
+        methods |= {name: _named(method, cls, name) for name, method in _kept(every).items()}
+    methods = {name: method for name, method in methods.items() if name not in written}
+    made = _with_slots(cls, every, methods) if slots else _without_slots(cls, every, methods)
+    for name, method in _frozen(made, every).items() if frozen else ():
+        if name not in written:
+            setattr(made, name, _named(method, cls, name))
+    if not made.__doc__:
+        made.__doc__ = made.__name__ + str(inspect.signature(made)).replace(" -> None", "")
+    return made
+
+
+class _AskedLater:
+    """Stands in a class for what most classes are never asked for. Once it is, it's made and put in this place."""
+
+    def __init__(self, put: Callable[[], Any]) -> None:
+        self.put = put
+
+    def __get__(self, asking: Any, kind: type[Any] | None = None) -> Any:
+        found = self.put()
+        return found.__get__(asking, kind) if isinstance(found, FunctionType) else found
+
+
+def _as_the_library_has_it(cls: type[Any], given: dict[str, Any], *, frozen: bool, slots: bool) -> Any:
+    """A class with the same fields that the library made, for all that it says of them."""
+    wanted = {"__module__", "__doc__", "__annotations__", *given.get("__annotations__", ())}
+    twin = type(cls.__name__, (), {name: value for name, value in given.items() if name in wanted})
+    made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(twin)
     said = made.__dataclass_params__
     said.init = said.repr = said.eq = True
     said.frozen = frozen
-    compared = _values_of([each.name for each in every if each.compare])
-    methods: dict[str, Any] = {
-        "__init__": _InitLater(made, every, slots=slots),
-        "__repr__": _repr([each.name for each in every if each.repr]),
-        "__eq__": _eq(compared),
-        "__hash__": _hash(compared) if frozen else None,
-    }
-    if frozen:
-        methods |= _frozen(made, every)
-    if frozen and slots:
-        methods |= _kept(every)
-    for name, method in methods.items():
-        if name not in written:
-            if isinstance(method, FunctionType):
-                method.__qualname__ = f"{made.__qualname__}.{name}"
-            setattr(made, name, method)
     return made
+
+
+def _fields_of(cls: type[Any], given: dict[str, Any]) -> tuple[Field[Any], ...]:
+    """The fields of a class, as far as its methods need them. Raises TypeError and ValueError, as the library does."""
+    every, before = [], False
+    known: dict[str, Any] = given.get("__annotations__", {})
+    for name, kind in known.items():
+        if not str(kind).removeprefix("typing.").startswith("ClassVar"):
+            value = given.get(name, dataclasses.MISSING)
+            each = value if isinstance(value, dataclasses.Field) else dataclasses.field(default=value)
+            each.name, each.type = name, kind
+            every.append(each)
+            if why := _beyond_this(each):
+                raise _not_here(cls, why)
+            if each.default.__class__.__hash__ is None:
+                raise ValueError(
+                    f"mutable default {type(each.default)} for field {name} is not allowed: use default_factory"
+                )
+            usual = bool(_usual(each))
+            if each.init and before and not usual:
+                raise TypeError(f"non-default argument {name!r} follows default argument")
+            before = usual if each.init else before
+    for name, value in given.items():
+        if isinstance(value, dataclasses.Field) and name not in known:
+            raise TypeError(f"{name!r} is a field but has no type annotation")
+    return tuple(every)
 
 
 def _not_here(cls: type[Any], why: str) -> TypeError:
     return TypeError(f"{cls.__qualname__}: {why} is only for dataclasses.dataclass, not runwalk_tui.values.dataclass")
 
 
-def _beyond_this(made: type[Any], every: tuple[Field[Any], ...]) -> str:
-    """What a class asks for that would silently be otherwise than the library's; "" where it's nothing."""
-    if any("InitVar" in str(each.type) for each in made.__dataclass_fields__.values()):
-        return "InitVar"
-    for each in every:
-        if each.kw_only:
-            return f"the keyword-only field {each.name!r}"
-        if each.hash is not None:
-            return f"hash= of the field {each.name!r}"
-        if each.name == "self" or each.name.startswith(("_set", "_usual_")):
-            return f"the name {each.name!r}"
+def _beyond_this(field: Field[Any]) -> str:
+    """What a field asks for that would silently be otherwise than the library's; "" where it's nothing."""
+    for named in ("InitVar", "KW_ONLY"):
+        if named in str(field.type):
+            return named
+    if field.kw_only is True:
+        return f"the keyword-only field {field.name!r}"
+    if field.hash is not None:
+        return f"hash= of the field {field.name!r}"
+    if field.name == "self" or field.name.startswith(("_set", "_usual_")):
+        return f"the name {field.name!r}"
     return ""
 
 
-def _check_order(every: tuple[Field[Any], ...]) -> None:
-    """Refuse a field that has to be given after one that doesn't, as the library does when it makes `__init__`."""
-    before = False
+def _with_slots(cls: type[Any], every: tuple[Field[Any], ...], methods: dict[str, Any]) -> type[Any]:
+    """The class made anew, with slots for its fields."""
+    if "__slots__" in vars(cls):
+        raise TypeError(f"{cls.__name__} already specifies __slots__")
+    names = tuple(each.name for each in every)
+    left = {"__dict__", "__weakref__", *names}
+    body = {name: value for name, value in vars(cls).items() if name not in left}
+    kind: Any = type(cls)
+    made: type[Any] = kind(cls.__name__, cls.__bases__, {**body, **methods, "__slots__": names})
+    made.__qualname__ = cls.__qualname__
+    return made
+
+
+def _without_slots(cls: type[Any], every: tuple[Field[Any], ...], methods: dict[str, Any]) -> type[Any]:
+    """The class itself."""
     for each in every:
-        if each.init:
-            usual = bool(_usual(each))
-            if before and not usual:
-                raise TypeError(f"non-default argument {each.name!r} follows default argument")
-            before = usual
+        if isinstance(vars(cls).get(each.name), dataclasses.Field):
+            if each.default is dataclasses.MISSING:
+                delattr(cls, each.name)
+            else:
+                setattr(cls, each.name, each.default)
+    for name, method in methods.items():
+        setattr(cls, name, method)
+    return cls
+
+
+def _named(method: Callable[..., Any], cls: type[Any], name: str) -> Callable[..., Any]:
+    """The method with the name that it has in its class."""
+    method.__qualname__ = f"{cls.__qualname__}.{name}"
+    return method
 
 
 class _Made:
@@ -105,18 +186,6 @@ class _Made:
 
 
 _MADE = _Made()
-
-
-class _InitLater:
-    """`__init__` until it's asked for, which compiles it: half of the classes of a start never make an object."""
-
-    def __init__(self, made: type[Any], every: tuple[Field[Any], ...], *, slots: bool) -> None:
-        self.made, self.every, self.slots = made, every, slots
-
-    def __get__(self, asking: Any, kind: type[Any] | None = None) -> Any:
-        init = _init(self.made, self.every, slots=self.slots)
-        self.made.__init__ = init  # from now on it's like any other
-        return init if asking is None else init.__get__(asking)
 
 
 def _init(made: type[Any], every: tuple[Field[Any], ...], *, slots: bool) -> Any:
@@ -189,12 +258,14 @@ def _values_of(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
     return lambda self: tuple(getattr(self, name) for name in names)
 
 
-def _repr(names: list[str]) -> Callable[[Any], str]:
+def _repr(made: type[Any], every: tuple[Field[Any], ...]) -> Callable[..., Any]:
+    names = [each.name for each in every if each.repr]
+
     @recursive_repr()
     def __repr__(self: Any) -> str:
         return f"{type(self).__qualname__}({', '.join(f'{name}={getattr(self, name)!r}' for name in names)})"
 
-    return __repr__
+    return _named(__repr__, made, "__repr__")
 
 
 def _eq(compared: Callable[[Any], tuple[Any, ...]]) -> Callable[[Any, Any], Any]:

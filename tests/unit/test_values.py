@@ -200,6 +200,8 @@ def test_records_are_pickled_and_hashed() -> None:
 
 def test_nothing_is_compiled_before_the_first_object_is_made() -> None:
     class Quiet:
+        """It has made no object yet."""
+
         seconds: int = 1
 
     made = ours(frozen=True, slots=True)(Quiet)
@@ -207,6 +209,19 @@ def test_nothing_is_compiled_before_the_first_object_is_made() -> None:
     assert not callable(waiting)
     assert made(5).seconds == made(seconds=5).seconds == 5
     assert vars(made)["__init__"].__code__.co_varnames == ("self", "seconds")
+
+
+def test_the_library_is_asked_about_fields_only_by_whoever_wants_to_know() -> None:
+    class Quiet:
+        """Nobody has asked yet."""
+
+        seconds: int = 1
+
+    made = ours(frozen=True, slots=True)(Quiet)
+    assert made(5) == made(5)
+    assert not isinstance(vars(made)["__dataclass_fields__"], dict)
+    assert [each.name for each in dataclasses.fields(made)] == ["seconds"]
+    assert isinstance(vars(made)["__dataclass_fields__"], dict)
 
 
 def test_what_is_called_wrongly_is_told_as_the_library_tells_it() -> None:
@@ -235,11 +250,25 @@ def test_a_class_made_of_one_of_ours_makes_objects_too() -> None:
     assert Longer(4).seconds == 8
 
 
-def test_a_field_that_has_to_be_given_comes_first() -> None:
-    body = {"__annotations__": {"name": "str", "pain": "int"}, "name": ""}
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        ({"__annotations__": {"name": "str", "pain": "int"}, "name": ""}, "argument 'pain' follows default argument"),
+        ({"__annotations__": {"name": "list[str]"}, "name": []}, "mutable default <class 'list'> for field name"),
+        ({"name": dataclasses.field(default="")}, "'name' is a field but has no type annotation"),
+        ({"__annotations__": {}, "__slots__": ()}, "Odd already specifies __slots__"),
+    ],
+)
+def test_what_the_library_refuses_is_refused(body: dict[str, Any], why: str) -> None:
     for make in (ours, theirs):
-        with pytest.raises(TypeError, match="non-default argument 'pain' follows default argument"):
+        with pytest.raises((TypeError, ValueError), match=why):
             make(frozen=True, slots=True)(type("Odd", (), dict(body)))
+
+
+def test_a_class_without_a_docstring_gets_the_one_that_the_library_gives_it() -> None:
+    body = {"__annotations__": {"name": "str", "pain": "int"}, "pain": 3}
+    one, other = (make(frozen=True, slots=True)(type("Quiet", (), dict(body))) for make in (ours, theirs))
+    assert one.__doc__ == other.__doc__
 
 
 def test_methods_that_a_class_has_itself_stay() -> None:
