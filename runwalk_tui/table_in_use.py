@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.paths import shipped_stages
@@ -25,11 +25,14 @@ NOT_THE_PROGRAMME = (
 )
 
 
-class Memory(Protocol):
-    """Where small facts are remembered: the store."""
+if TYPE_CHECKING:  # Python makes a protocol slowly
+    from typing import Protocol
 
-    def remember(self, key: str, value: str) -> None: ...
-    def recall(self, key: str) -> str | None: ...
+    class Memory(Protocol):
+        """Where small facts are remembered: the store."""
+
+        def remember(self, key: str, value: str) -> None: ...
+        def recall(self, key: str) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,9 @@ EXAMPLES = '"15s", "2m", "1m30s", "1:30" or a whole number of seconds'
 COUNTS_TIME = 'runwalk counts time: write for example "2m" (two minutes)'
 """What a message says to someone who wrote a distance."""
 
+LONGEST_NUMBER = 9
+"""Digits of a number in a duration."""
+
 _WITH_UNITS = r"(?=[0-9])(?:([0-9]{1,9})h)?(?:([0-9]{1,9})m)?(?:([0-9]{1,9})s)?"
 _ON_THE_CLOCK = r"(?:([0-9]{1,9}):)?([0-9]{1,9}):([0-9]{2})"
 _FRACTION = r"[0-9]*[.,][0-9]+ *[a-z]*|[0-9]+/[0-9]+ *[a-z]*"
@@ -21,7 +24,6 @@ _DISTANCE = (
     r"[0-9]+(?:[.,/][0-9]+)? *"
     r"(?:k|kms?|kilomet(?:er|re)s?|met(?:er|re)s?|mtrs?|mi|miles?|yds?|yards?|ft|feet|laps?)"
 )
-_METRES = r"([0-9]{1,9}) *m"
 _UNITS_IN_WORDS = (
     (r"hours?|hrs?", "h"),
     (r"minutes?|mins?", "m"),
@@ -80,8 +82,10 @@ def duration_between(value: object, least: int, most: int, *, metres: bool = Fal
 
 def looks_like_metres(text: str) -> bool:
     """Whether a number of m is rather metres than minutes: more than a step lasts, or a full hundred."""
-    match = re.fullmatch(_METRES, text)
-    number = int(match[1]) if match else 0
+    written = text.removesuffix("m").rstrip(" ")
+    if not text.endswith("m") or not (written.isascii() and written.isdigit() and len(written) <= LONGEST_NUMBER):
+        return False
+    number = int(written)
     return number * 60 > LONGEST_STEP or (number >= 100 and number % 100 == 0)
 
 

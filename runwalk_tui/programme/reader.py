@@ -5,7 +5,6 @@ The comments of the table that ships tell its editor what can be in the file.
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any
 
 from runwalk_tui.programme.duration import format_duration
@@ -31,7 +30,7 @@ from runwalk_tui.system.problems import FaultyTextError
 
 TABLES = ("programme", "progression", "placement", "stage")
 PROGRAMME_KEYS = ("name", "sessions_per_week", "warm_up", "cool_down", "session_limit", "reps", "then", "kind")
-PROGRESSION_KEYS = tuple(item.name for item in fields(Policy))
+PROGRESSION_KEYS = Policy.__match_args__
 PLACEMENT_KEYS = ("thresholds",)
 
 PLACES = {

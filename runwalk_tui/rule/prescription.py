@@ -14,7 +14,6 @@ from runwalk_tui.programme.stage import Policy, Stage, StageTable
 from runwalk_tui.rule import brief, reasons
 from runwalk_tui.rule.cautions import NO_WAYS_BACK, have_someone_look, left_out, not_yet
 from runwalk_tui.rule.coming import ONE_DAY, WEEK_BEFORE, with_room
-from runwalk_tui.rule.placement import run_test_helps
 from runwalk_tui.rule.reading import Reading, read, stop_sign
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import Decision, Judged, Standing, clean_asked, lately, stages_lost
@@ -211,17 +210,18 @@ def _choose(reading: Reading) -> _Choice:
     flagged = stop_sign(reading.log)
     if flagged:
         return _Choice(Decision.STOP, None, 0, reasons.for_stop(flagged, today), "")
-    test = run_test_helps(table)
     if standing is None:
         recorded = any(session.kind is not SessionKind.COMPANION for session in reading.log.sessions)
         elsewhere = any(
             session.counted and session.programme == table.programme and table.index(session.stage) is None
             for session in reading.log.sessions
         )
+        test = _run_test_helps(table)
         why = reasons.for_placement(recorded=recorded, elsewhere=elsewhere, test=test)
         return _Choice(Decision.PLACEMENT, None, 0, why, brief.for_placement(test=test))
     gap = (today - (standing.last.session.day if standing.last else standing.changed)).days
     if gap >= table.policy.break_retest_days:
+        test = _run_test_helps(table)
         why = reasons.for_retest(gap, table.policy, after_session=standing.last is not None, test=test)
         return _Choice(Decision.PLACEMENT, None, 0, why, brief.for_retest(gap, test=test))
     if standing.last is None:
@@ -234,6 +234,12 @@ def _choose(reading: Reading) -> _Choice:
     if standing.clean >= clean_asked(table, standing) and standing.last.session.felt_ready is not False:
         return _moving_up(reading, standing, standing.last)
     return _next(reading, standing, standing.last)
+
+
+def _run_test_helps(table: StageTable) -> bool:
+    from runwalk_tui.rule.placement import run_test_helps  # late: only who has no stage is asked to find one
+
+    return run_test_helps(table)
 
 
 def _after_break(reading: Reading, standing: Standing, last: Judged, gap: int) -> _Choice:

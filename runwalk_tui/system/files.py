@@ -18,6 +18,7 @@ import os
 import stat
 import threading
 import time
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -59,8 +60,9 @@ def read_text(path: Path) -> str:
         raise FaultyTextError((1, f"the file can't be read: {error.strerror}")) from error
     if len(data) > LARGEST_TEXT:
         raise FaultyTextError((1, "the file is larger than 1 MiB, the most that runwalk reads"))
+    data = data.removeprefix(BOM_UTF8)  # "utf-8-sig" does that, too, and is one more module at every start
     try:
-        return data.decode("utf-8-sig")
+        return data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         slip = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
