@@ -17,8 +17,8 @@ So the truth is the lower envelope of the requests, and not their mean: one punc
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 from itertools import combinations
-from statistics import median
 
 SPAN = 30
 """Points, one a second, that are looked at."""
@@ -92,8 +92,15 @@ class ClockFit:
         self._points.append(best)
         if len(self._points) >= NEWEST:
             slopes = [(b[1] - a[1]) / (b[0] - a[0]) for a, b in combinations(self._points, 2)]
-            self._slope = max(-MAX_SLOPE, min(MAX_SLOPE, median(slopes)))
+            self._slope = max(-MAX_SLOPE, min(MAX_SLOPE, _median(slopes)))
         newest = list(self._points)[-NEWEST:]
         self._base = min(lag - self._slope * at for at, lag in newest)
         self._best = None
         self._since = sound
+
+
+def _median(values: Iterable[float]) -> float:
+    """What `statistics.median` gives, which would bring fractions and decimal numbers into the child."""
+    ranked = sorted(values)
+    half = len(ranked) // 2
+    return ranked[half] if len(ranked) % 2 else (ranked[half - 1] + ranked[half]) / 2

@@ -12,7 +12,7 @@ from runwalk_tui.audio import mixer
 from runwalk_tui.audio.clock_sync import ClockFit
 from runwalk_tui.audio.messages import LATE
 from runwalk_tui.audio.mixer import RATE, Sound
-from runwalk_tui.session.cues import SAME
+from runwalk_tui.session.clock import SAME
 
 REMEMBERED = 2.0
 """Seconds for which a cue that was played is known, so that a schedule sent again does not play it twice."""

@@ -10,6 +10,10 @@ from typing import Any, Protocol
 
 from runwalk_tui.system import instants
 
+SAME = 0.05
+"""Seconds by which the deadline of one and the same cue may differ in two schedules. Here, so that the process that
+plays needn't know what a plan is."""
+
 
 class Clock(Protocol):
     """Where a session gets its time from."""

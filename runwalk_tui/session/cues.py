@@ -13,6 +13,7 @@ from typing import Protocol
 
 from runwalk_tui.programme.plan import Phase
 from runwalk_tui.programme.stage import Kind
+from runwalk_tui.session.clock import SAME
 from runwalk_tui.values import dataclass
 
 
@@ -54,9 +55,6 @@ COUNT_IN = (
     CueName.TEN,
 )
 """The count-in cues; the first is heard one second before a change."""
-
-SAME = 0.05
-"""Seconds by which the deadline of one and the same cue may differ in two schedules."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from types import ModuleType
 from typing import Any, cast
 
 from runwalk_tui.audio.backends.output import BackendError, Block, Playback, is_of_alsa_alone, named
@@ -19,6 +21,8 @@ in all, cues were torn in two under load, and others were late by the gap. Small
 more often."""
 PULSE_LATENCY = "PULSE_LATENCY_MSEC"
 """libpulse's own setting. miniaudio asks PulseAudio for one block in all, whatever PERIODS says."""
+WEB = "urllib.request"
+"""What miniaudio would play radio stations with: a third of what it takes to look for a device, and TLS in memory."""
 NOT_REAL = ("NULL", "CUSTOM", "WEBAUDIO")
 """miniaudio's null device would swallow every cue without a word."""
 ALSA, PULSE = "ALSA", "PulseAudio"
@@ -127,7 +131,8 @@ def _library() -> Any:
     # miniaudio takes NumPy in where it is installed: 15 MB and a tenth of a second, for nothing that is used here.
     sys.modules.setdefault("numpy", cast(Any, None))
     try:
-        import miniaudio
+        with _without(WEB):
+            import miniaudio
     except ModuleNotFoundError as error:
         if error.name == "miniaudio":
             raise BackendError(NOT_INSTALLED, lasting=True) from error
@@ -135,6 +140,22 @@ def _library() -> Any:
     except Exception as error:  # a broken native module may raise anything at all
         raise BackendError(f"it can't be loaded: {error}", lasting=True) from error
     return miniaudio
+
+
+@contextmanager
+def _without(name: str) -> Iterator[None]:
+    """An empty module in the place of one that is loaded now and not used, unless it is there already."""
+    package, _, last = name.rpartition(".")
+    stand_in = ModuleType(name)
+    if sys.modules.setdefault(name, stand_in) is not stand_in:
+        yield
+        return
+    try:
+        yield
+    finally:
+        del sys.modules[name]
+        if getattr(sys.modules.get(package), last, None) is stand_in:
+            delattr(sys.modules[package], last)
 
 
 def _real(miniaudio: Any) -> list[Any]:

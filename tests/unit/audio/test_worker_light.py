@@ -37,6 +37,23 @@ def test_the_worker_loads_nothing_heavy_before_it_is_told_which_backend() -> Non
     assert not modules_after("import runwalk_tui.audio.worker") & heavy
 
 
+def test_the_worker_knows_no_plan_and_no_fractions() -> None:
+    """Without a device one is started every half a minute to look for it."""
+    heavy = {"runwalk_tui.programme.plan", "runwalk_tui.session.cues", "statistics", "decimal", "fractions"}
+    assert not modules_after("import runwalk_tui.audio.worker") & heavy
+
+
+def test_a_device_is_opened_without_what_radio_stations_need() -> None:
+    opening = (
+        "from contextlib import suppress\nfrom runwalk_tui.audio.backends.output import BackendError\n"
+        "from runwalk_tui.audio.worker import PLAYBACKS\n"
+        "with suppress(BackendError): PLAYBACKS['miniaudio']()"
+    )
+    assert not modules_after(opening) & {"urllib.request", "http.client", "ssl", "email"}
+    later = modules_after(f"{opening}\nimport urllib.request\nassert urllib.request.urlopen")
+    assert "urllib.request" in later
+
+
 def test_a_device_is_opened_without_numpy() -> None:
     """15 MB, in a process that copies bytes."""
     for library in ("miniaudio", "sounddevice"):
