@@ -1,31 +1,39 @@
-"""A screen that sends the terminal only the cells that changed.
+"""A screen that draws, and sends the terminal, only the cells that changed.
 
-Textual finds out exactly which cells a widget wants drawn again, but sends each line from where the widget
-begins, and says the colours anew for every stretch. With digits that fill the screen that is
-kilobytes a second, which a slow line or a phone's battery notices. Here the changed cells alone are sent,
-and of the colours only what differs from the stretch before.
+Textual finds out exactly which cells a widget wants drawn again, but then draws all lines of every widget near them,
+sends each line from where its widget begins, and says the colours anew for every stretch. With digits that
+fill the screen that is kilobytes and milliseconds a second, which a slow line or a phone's battery notices. Here only
+the lines with changed cells are drawn and those cells alone are sent, and of the colours only what differs from the
+stretch before. A screen that is sent in full goes the same way.
 
-Textual has no public way to that. What draws a screen is `Screen._compositor`, and what it draws is narrowed as it
-leaves. Where a version has no such part, or what it draws has another shape, it is sent as Textual does.
+Textual has no public way to that. What draws a screen is `Screen._compositor`, whose `_dirty_regions` are the cells
+that are to be drawn again. Where a version has no such parts, or they have another shape, it is drawn and sent as
+Textual does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from typing import Any, TypeVar
 
 from rich.color import ColorSystem
-from rich.console import COLOR_SYSTEMS, Console
+from rich.console import COLOR_SYSTEMS, Console, ConsoleOptions
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region
 from textual.strip import Strip
+from textual.widget import Widget
 
 from runwalk_tui.ui.terminal.steady import SteadyScreen
 
 Result = TypeVar("Result")
-Chops = Sequence[Mapping[int, Strip | None]]
-"""For each line of the screen its pieces, by the column where each begins; None for one that is not drawn."""
+Places = Mapping[Widget, tuple[Region, Region]]
+"""Each widget that is seen, those in front first, with its region and the part of the screen that it is held to."""
+Stretch = tuple[int, int]
+"""Cells of one line: the column where they begin, and the one after them."""
+Stretches = dict[int, list[Stretch]]
+"""Cells by their line."""
 
 RESET = "\x1b[0m"
 REVERSE, UPRIGHT = "\x1b[7m", "\x1b[27m"
@@ -37,46 +45,131 @@ class ExactScreen(SteadyScreen[Result]):
     def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name, id, classes)
         compositor: Any = getattr(self, "_compositor", None)
-        usual = getattr(compositor, "render_partial_update", None)
-        if callable(usual):
-            compositor.render_partial_update = partial(_narrowed, usual)
+        if has_known_shape(compositor):
+            compositor.render_partial_update = partial(_changed, compositor)
+            compositor.render_full_update = partial(_whole, compositor, compositor.render_full_update)
 
 
-def _narrowed(usual: Callable[[], Any]) -> Any:
-    """What is to be drawn, told to send some stretches of lines and nothing beside them."""
-    update = usual()
-    if has_known_shape(update):
-        update.render_segments = partial(stretches, update.chops, update.spans, update.chop_ends)
-    return update
+def has_known_shape(compositor: object) -> bool:
+    """Whether what draws a screen says which cells are to be drawn again, and where the widgets are."""
+    dirty = getattr(compositor, "_dirty_regions", None)
+    known = isinstance(dirty, set) and isinstance(getattr(compositor, "visible_widgets", None), Mapping)
+    draws = (getattr(compositor, name, None) for name in ("render_partial_update", "render_full_update"))
+    return known and hasattr(compositor, "size") and all(map(callable, draws))
 
 
-def has_known_shape(update: object) -> bool:
-    """Whether an update is made of pieces of lines, stretches of them to send, and where the pieces end."""
-    match update:
-        case object(chops=[{}, *_], spans=[(int(), int(), int()), *_], chop_ends=[[*_], *_]):
-            return callable(getattr(update, "render_segments", None))
-    return False
+def _changed(compositor: Any) -> Drawing | None:
+    """What is to be drawn again; None for nothing."""
+    dirty: set[Region] = getattr(compositor, "_dirty_regions", set())
+    regions = [region.intersection(compositor.size.region) for region in dirty]
+    dirty.clear()
+    changed = stretches_of(regions)
+    return Drawing(compositor.visible_widgets, changed) if changed else None
 
 
-def stretches(
-    chops: Chops, spans: Iterable[tuple[int, int, int]], ends: Sequence[Sequence[int]], console: Console
-) -> str:
-    """What shows these stretches on a terminal; each is a line, the column where it begins, and the one after it."""
-    sent: list[str] = []
-    pen = Pen(COLOR_SYSTEMS.get(console.color_system or "", ColorSystem.TRUECOLOR))
-    line = cursor = -1
-    for y, start, end in spans:
-        if y != line:
-            line, cursor = y, -1
-        for x, strip in _pieces(chops[y], ends[y], start, end):
-            if cursor < 0:
-                sent.append(f"\x1b[{y + 1};{x + 1}H")
-            elif x != cursor:
-                sent.append(f"\x1b[{x - cursor}C")
-            sent.extend(pen.write(segment) for segment in strip)
-            cursor = x + strip.cell_length
-    sent.append(pen.put_down())
-    return "".join(sent)
+def _whole(compositor: Any, usual: Callable[..., Any], simplify: bool = False) -> Any:
+    """The whole screen; one that is to be simplified is no terminal's, and drawn as Textual does."""
+    if simplify:
+        return usual(simplify=simplify)
+    getattr(compositor, "_dirty_regions", set()).clear()
+    return Drawing(compositor.visible_widgets, stretches_of([compositor.size.region]))
+
+
+def stretches_of(regions: Iterable[Region]) -> Stretches:
+    """The cells of some regions, each once, in order."""
+    found: Stretches = {}
+    for x, y, width, height in sorted(regions, key=lambda region: region.x):
+        for line in range(y, y + height) if width else ():
+            before = found.setdefault(line, [])
+            if before and before[-1][1] >= x:
+                start, end = before.pop()
+                before.append((start, max(end, x + width)))
+            else:
+                before.append((x, x + width))
+    return dict(sorted(found.items()))
+
+
+class Drawing:
+    """Some cells of a screen. It is drawn as it is sent, so nothing is drawn that no terminal shows."""
+
+    def __init__(self, places: Places, wanted: Stretches) -> None:
+        self._places = places
+        self._wanted = wanted
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        if console.record:
+            # A picture of the screen: it has to be told what is text, and is always of all lines.
+            for number, pieces in enumerate(pieces_of(self._places, self._wanted).values()):
+                if number:
+                    yield Segment.line()
+                for _, strip in pieces:
+                    yield from strip
+        else:
+            yield Segment(self.sent(COLOR_SYSTEMS.get(console.color_system or "", ColorSystem.TRUECOLOR)))
+
+    def sent(self, colours: ColorSystem) -> str:
+        """What shows these cells on a terminal."""
+        sent: list[str] = []
+        pen = Pen(colours)
+        for y, pieces in pieces_of(self._places, self._wanted).items():
+            cursor = -1
+            for x, strip in pieces:
+                if cursor < 0:
+                    sent.append(f"\x1b[{y + 1};{x + 1}H")
+                elif x != cursor:
+                    sent.append(f"\x1b[{x - cursor}C")
+                sent.extend(pen.write(segment) for segment in strip)
+                cursor = x + strip.cell_length
+        sent.append(pen.put_down())
+        return "".join(sent)
+
+
+def pieces_of(places: Places, wanted: Stretches) -> dict[int, list[tuple[int, Strip]]]:
+    """Draw cells: for each line its pieces from left to right, with the column where each begins."""
+    found: dict[int, list[tuple[int, Strip]]] = {line: [] for line in wanted}
+    open_ = {line: list(stretches) for line, stretches in wanted.items()}
+    for widget, (region, clip) in places.items():
+        place = region.intersection(clip)
+        lines = [y for y in open_ if y in place.line_range and _meets(open_[y], place)]
+        for first, last in _runs(lines):
+            crop = Region(place.x - region.x, first - region.y, place.width, last - first)
+            for y, strip in enumerate(widget.render_lines(crop), first):
+                open_[y] = list(_taken(open_[y], place, strip, found[y]))
+        open_ = {line: stretches for line, stretches in open_.items() if stretches}
+        if not open_:
+            break
+    for pieces in found.values():
+        pieces.sort(key=lambda piece: piece[0])
+    return found
+
+
+def _meets(stretches: Collection[Stretch], place: Region) -> bool:
+    return any(start < place.right and end > place.x for start, end in stretches)
+
+
+def _runs(lines: list[int]) -> Iterator[Stretch]:
+    """Lines in order, as the first and the one after the last of those that follow one another."""
+    first = 0
+    for at in range(1, len(lines) + 1):
+        if at == len(lines) or lines[at] != lines[at - 1] + 1:
+            yield lines[first], lines[at - 1] + 1
+            first = at
+
+
+def _taken(
+    stretches: Iterable[Stretch], place: Region, strip: Strip, pieces: list[tuple[int, Strip]]
+) -> Iterator[Stretch]:
+    """Take what a widget shows of some stretches of a line; what it leaves over is for those behind it."""
+    for start, end in stretches:
+        left, right = max(start, place.x), min(end, place.right)
+        if left >= right:
+            yield start, end
+            continue
+        pieces.append((left, strip.crop(left - place.x, right - place.x)))
+        if start < left:
+            yield start, left
+        if right < end:
+            yield right, end
 
 
 class Pen:
@@ -118,13 +211,3 @@ def change_of_style(before: Style | None, after: Style, colours: ColorSystem) ->
 
 def _upright(style: Style) -> Style:
     return style + Style(reverse=False)
-
-
-def _pieces(
-    chops: Mapping[int, Strip | None], ends: Sequence[int], start: int, end: int
-) -> Iterable[tuple[int, Strip]]:
-    """The parts of a line between two columns, each with the column where it begins."""
-    for (x, strip), chop_end in zip(chops.items(), ends, strict=False):
-        left, right = max(x, start), min(chop_end, end)
-        if strip is not None and left < right:
-            yield left, strip.crop(left - x, right - x)

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from textual.app import App
 from textual.driver import Driver
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widgets import Static
 
@@ -38,11 +39,12 @@ def parameters(function: Callable[..., object]) -> list[str]:
 
 
 def is_drawn_in_pieces(app: App[Any]) -> bool:
-    """Whether what the screen's compositor would send of a part has the shape that is narrowed."""
+    """Whether the screen's compositor says which cells of a part are to be drawn again."""
     app.screen.query_one(Static).update("another word")
     compositor = vars(app.screen)["_compositor"]
     compositor.update_widgets({app.screen.query_one(Static)})
-    return has_known_shape(compositor.render_partial_update())
+    dirty = vars(compositor)["_dirty_regions"]
+    return has_known_shape(compositor) and all(isinstance(each, Region) for each in dirty) and bool(dirty)
 
 
 def is_drawn_in_strips(app: App[Any]) -> bool:
@@ -84,8 +86,9 @@ LEANED_ON = (
         "_compositor",
         TERMINAL + "exact.py",
         is_drawn_in_pieces,
-        "each line is sent from where its widget starts",
+        "each line is drawn whole, and sent from where its widget starts",
     ),
+    Leaned("_dirty_regions", TERMINAL + "exact.py", is_drawn_in_pieces, "the same"),
     Leaned(
         "_handle_exception",
         TERMINAL + "crash.py",
@@ -192,7 +195,7 @@ async def test_an_update_of_a_shape_that_is_not_known_is_sent_as_textual_does(
     monkeypatch: pytest.MonkeyPatch, known: bool
 ) -> None:
     if not known:
-        monkeypatch.setattr("runwalk_tui.ui.terminal.exact.has_known_shape", lambda update: False)
+        monkeypatch.setattr("runwalk_tui.ui.terminal.exact.has_known_shape", lambda compositor: False)
     clock = BigClock("0:43")
     app = Shown(clock, exact=True)
     async with app.on_a_terminal((80, 16)) as pilot:
@@ -208,25 +211,24 @@ async def test_an_update_of_a_shape_that_is_not_known_is_sent_as_textual_does(
         assert [strip.text for strip in drawn_strips(app)] == shown
 
 
-class Update:
-    """What a compositor might want drawn."""
+class Drawer:
+    """What might draw a screen."""
 
     def __init__(self, **parts: object) -> None:
-        known = {"chops": [{0: None}], "spans": [(0, 0, 1)], "chop_ends": [[1]], "render_segments": str}
-        vars(self).update({**known, **parts})
+        draws = {"render_partial_update": str, "render_full_update": str}
+        vars(self).update({"_dirty_regions": set(), "visible_widgets": {}, "size": Size(80, 24), **draws, **parts})
 
 
-def test_the_shape_of_an_update_is_told() -> None:
-    assert has_known_shape(Update())
+def test_the_shape_of_what_draws_is_told() -> None:
+    assert has_known_shape(Drawer())
     others: list[object] = [
         None,
         object(),
-        Update(chops=[[None]]),
-        Update(chops=[]),
-        Update(spans=[(0, 1)]),
-        Update(spans=["0-1"]),
-        Update(chop_ends=None),
-        Update(render_segments=None),
+        Drawer(_dirty_regions=[]),
+        Drawer(_dirty_regions=None),
+        Drawer(visible_widgets=None),
+        Drawer(render_partial_update=None),
+        Drawer(render_full_update=None),
     ]
     assert [has_known_shape(other) for other in others] == [False] * len(others)
 
