@@ -4,7 +4,8 @@ Textual finds out exactly which cells a widget wants drawn again, but then draws
 sends each line from where its widget begins, and says the colours anew for every stretch. With digits that
 fill the screen that is kilobytes and milliseconds a second, which a slow line or a phone's battery notices. Here only
 the lines with changed cells are drawn and those cells alone are sent, and of the colours only what differs from the
-stretch before. A screen that is sent in full goes the same way.
+stretch before. A screen that is sent in full goes the same way; the widgets on it, which Textual then draws once more,
+are sent where they have changed since.
 
 Textual has no public way to that. What draws a screen is `Screen._compositor`, whose `_dirty_regions` are the cells
 that are to be drawn again. Where a version has no such parts, or they have another shape, it is drawn and sent as
@@ -34,6 +35,8 @@ Stretch = tuple[int, int]
 """Cells of one line: the column where they begin, and the one after them."""
 Stretches = dict[int, list[Stretch]]
 """Cells by their line."""
+Pieces = list[tuple[int, Strip]]
+"""What a line shows, with the column where each piece begins."""
 
 RESET = "\x1b[0m"
 REVERSE, UPRIGHT = "\x1b[7m", "\x1b[27m"
@@ -44,10 +47,19 @@ class ExactScreen(SteadyScreen[Result]):
 
     def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name, id, classes)
+        self._sent = Sent()
         compositor: Any = getattr(self, "_compositor", None)
         if has_known_shape(compositor):
-            compositor.render_partial_update = partial(_changed, compositor)
-            compositor.render_full_update = partial(_whole, compositor, compositor.render_full_update)
+            compositor.render_partial_update = partial(_changed, compositor, self._sent)
+            compositor.render_full_update = partial(_whole, compositor, self._sent, compositor.render_full_update)
+
+    def on_screen_suspend(self) -> None:
+        """Another screen is on the terminal now."""
+        self._sent.forget()
+
+    def on_resize(self) -> None:
+        """A terminal moves what it shows, each in its own way."""
+        self._sent.forget()
 
 
 def has_known_shape(compositor: object) -> bool:
@@ -58,21 +70,44 @@ def has_known_shape(compositor: object) -> bool:
     return known and hasattr(compositor, "size") and all(map(callable, draws))
 
 
-def _changed(compositor: Any) -> Drawing | None:
+class Sent:
+    """What was sent of each line, as far as nothing else was sent over it."""
+
+    def __init__(self) -> None:
+        self._lines: dict[int, Pieces] = {}
+
+    def forget(self) -> None:
+        self._lines.clear()
+
+    def news(self, y: int, pieces: Pieces) -> Pieces:
+        """Those pieces of a line that are not on the terminal yet; from now on they are."""
+        before = self._lines.get(y, [])
+        news = [piece for piece in pieces if piece not in before]
+        if news:
+            kept = [(x, strip) for x, strip in before if not _covers(news, x, x + strip.cell_length)]
+            self._lines[y] = [*kept, *news]
+        return news
+
+
+def _covers(pieces: Pieces, start: int, end: int) -> bool:
+    return any(x < end and x + strip.cell_length > start for x, strip in pieces)
+
+
+def _changed(compositor: Any, sent: Sent) -> Drawing | None:
     """What is to be drawn again; None for nothing."""
     dirty: set[Region] = getattr(compositor, "_dirty_regions", set())
     regions = [region.intersection(compositor.size.region) for region in dirty]
     dirty.clear()
     changed = stretches_of(regions)
-    return Drawing(compositor.visible_widgets, changed) if changed else None
+    return Drawing(compositor.visible_widgets, changed, sent) if changed else None
 
 
-def _whole(compositor: Any, usual: Callable[..., Any], simplify: bool = False) -> Any:
+def _whole(compositor: Any, sent: Sent, usual: Callable[..., Any], simplify: bool = False) -> Any:
     """The whole screen; one that is to be simplified is no terminal's, and drawn as Textual does."""
     if simplify:
         return usual(simplify=simplify)
     getattr(compositor, "_dirty_regions", set()).clear()
-    return Drawing(compositor.visible_widgets, stretches_of([compositor.size.region]))
+    return Drawing(compositor.visible_widgets, stretches_of([compositor.size.region]), sent, whole=True)
 
 
 def stretches_of(regions: Iterable[Region]) -> Stretches:
@@ -92,9 +127,12 @@ def stretches_of(regions: Iterable[Region]) -> Stretches:
 class Drawing:
     """Some cells of a screen. It is drawn as it is sent, so nothing is drawn that no terminal shows."""
 
-    def __init__(self, places: Places, wanted: Stretches) -> None:
+    def __init__(self, places: Places, wanted: Stretches, sent: Sent, *, whole: bool = False) -> None:
+        """With `whole` it is sent whatever the terminal may show."""
         self._places = places
         self._wanted = wanted
+        self._sent = sent
+        self._whole = whole
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
         if console.record:
@@ -111,9 +149,11 @@ class Drawing:
         """What shows these cells on a terminal."""
         sent: list[str] = []
         pen = Pen(colours)
+        if self._whole:
+            self._sent.forget()
         for y, pieces in pieces_of(self._places, self._wanted).items():
             cursor = -1
-            for x, strip in pieces:
+            for x, strip in self._sent.news(y, pieces):
                 if cursor < 0:
                     sent.append(f"\x1b[{y + 1};{x + 1}H")
                 elif x != cursor:
@@ -124,9 +164,9 @@ class Drawing:
         return "".join(sent)
 
 
-def pieces_of(places: Places, wanted: Stretches) -> dict[int, list[tuple[int, Strip]]]:
+def pieces_of(places: Places, wanted: Stretches) -> dict[int, Pieces]:
     """Draw cells: for each line its pieces from left to right, with the column where each begins."""
-    found: dict[int, list[tuple[int, Strip]]] = {line: [] for line in wanted}
+    found: dict[int, Pieces] = {line: [] for line in wanted}
     open_ = {line: list(stretches) for line, stretches in wanted.items()}
     for widget, (region, clip) in places.items():
         place = region.intersection(clip)
@@ -156,9 +196,7 @@ def _runs(lines: list[int]) -> Iterator[Stretch]:
             first = at
 
 
-def _taken(
-    stretches: Iterable[Stretch], place: Region, strip: Strip, pieces: list[tuple[int, Strip]]
-) -> Iterator[Stretch]:
+def _taken(stretches: Iterable[Stretch], place: Region, strip: Strip, pieces: Pieces) -> Iterator[Stretch]:
     """Take what a widget shows of some stretches of a line; what it leaves over is for those behind it."""
     for start, end in stretches:
         left, right = max(start, place.x), min(end, place.right)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pyte
 from textual.geometry import Region
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import Static
 
@@ -78,6 +79,35 @@ async def test_only_lines_with_changed_cells_are_drawn() -> None:
         clock.refresh(Region(2, 3, 4, 2))
         await settle(pilot)
         assert clock.asked == [Region(0, 3, 60, 2)]
+
+
+async def test_what_textual_draws_again_after_the_whole_screen_is_not_sent_again() -> None:
+    """A new colour of the screen is a new colour of all that is on it, and each widget says so a moment later."""
+    app = Shown(BigClock("0:43"), Static("a word", markup=False), exact=True)
+    async with app.on_a_terminal(SIZE) as pilot:
+        await settle(pilot)
+        for colour in ("#204060", "#602040"):
+            app.sent.clear()
+            app.screen.styles.background = colour
+            await settle(pilot)
+            app.screen.query_one(BigClock).refresh()
+            await settle(pilot)
+            assert "".join(app.sent).count("a word") == 1
+            assert terminal(*app.sent) == as_textual_draws(app)
+
+
+async def test_what_another_screen_has_covered_is_sent_again() -> None:
+    clock = BigClock("0:43")
+    app = Shown(clock, exact=True)
+    async with app.on_a_terminal(SIZE) as pilot:
+        await settle(pilot)
+        shown = terminal(*app.sent)
+        await app.push_screen(Screen())
+        await settle(pilot)
+        app.sent.clear()
+        app.pop_screen()
+        await settle(pilot)
+        assert terminal(*app.sent) == shown
 
 
 class CountingClock(BigClock):
