@@ -134,16 +134,20 @@ class RunwalkApp(LogWatchApp):
 
     def on_mount(self) -> None:
         self.call_after_refresh(collect_again)  # the first picture is there
-        self.set_interval(LOOK_AGAIN, self.look_at_table)
-        self.set_interval(LOOK_AGAIN, self.tell_what_failed_outside)
-        self.set_interval(LOOK_AGAIN, self.look_at_sync)
-        self.set_interval(LOOK_AGAIN, self.look_at_log)
+        self.set_interval(LOOK_AGAIN, self._look_around)
         if self.shutdown is not None:
             self.shutdown.heed(asyncio.get_running_loop(), self._told_to_end)
         if self.workspace.elsewhere:
             self._waiting = self.set_interval(ASK_AGAIN, self.claim_again)
         else:
             self.welcome()
+
+    def _look_around(self) -> None:
+        """What has changed meanwhile; one timer, since each wakes the processor."""
+        self.look_at_table()
+        self.tell_what_failed_outside()
+        self.look_at_sync()
+        self.look_at_log()
 
     def claim_again(self) -> None:
         """Whether the other program on this log has ended; then this one goes on as if it had started now."""

@@ -93,13 +93,13 @@ def _covers(pieces: Pieces, start: int, end: int) -> bool:
     return any(x < end and x + strip.cell_length > start for x, strip in pieces)
 
 
-def _changed(compositor: Any, sent: Sent) -> Drawing | None:
+def _changed(compositor: Any, sent: Sent) -> Painting | None:
     """What is to be drawn again; None for nothing."""
     dirty: set[Region] = getattr(compositor, "_dirty_regions", set())
     regions = [region.intersection(compositor.size.region) for region in dirty]
     dirty.clear()
     changed = stretches_of(regions)
-    return Drawing(compositor.visible_widgets, changed, sent) if changed else None
+    return Painting(compositor.visible_widgets, changed, sent) if changed else None
 
 
 def _whole(compositor: Any, sent: Sent, usual: Callable[..., Any], simplify: bool = False) -> Any:
@@ -107,7 +107,7 @@ def _whole(compositor: Any, sent: Sent, usual: Callable[..., Any], simplify: boo
     if simplify:
         return usual(simplify=simplify)
     getattr(compositor, "_dirty_regions", set()).clear()
-    return Drawing(compositor.visible_widgets, stretches_of([compositor.size.region]), sent, whole=True)
+    return Painting(compositor.visible_widgets, stretches_of([compositor.size.region]), sent, whole=True)
 
 
 def stretches_of(regions: Iterable[Region]) -> Stretches:
@@ -124,7 +124,7 @@ def stretches_of(regions: Iterable[Region]) -> Stretches:
     return dict(sorted(found.items()))
 
 
-class Drawing:
+class Painting:
     """Some cells of a screen. It is drawn as it is sent, so nothing is drawn that no terminal shows."""
 
     def __init__(self, places: Places, wanted: Stretches, sent: Sent, *, whole: bool = False) -> None:

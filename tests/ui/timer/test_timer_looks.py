@@ -83,6 +83,37 @@ async def test_the_change_flashes_once_and_goes_back(stage: Stage) -> None:
         assert len({before, lit, timer.styles.background}) == 3
 
 
+@pytest.mark.parametrize("without_colour", [False, True], ids=["colours", "no colours"])
+async def test_a_change_of_phase_gives_every_part_the_styles_that_it_is_to_have(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, without_colour: bool
+) -> None:
+    """Only the parts whose looks change are looked at; finding the styles of all of them anew changes nothing."""
+    if without_colour:
+        monkeypatch.setenv("NO_COLOR", "1")
+    async with stage.app.run_test(size=ROOMY) as pilot:
+        timer = await begin(stage, pilot)
+        timer.set_class(without_colour, "-colourless")
+
+        def styles() -> list[object]:
+            return [each.styles.get_rules() for each in timer.walk_children(with_self=True)]
+
+        for flash in (True, False, True, False):
+            if flash:
+                await stage.press(pilot, "n")
+            else:
+                await until(pilot, lambda: not timer.has_class("-flash"), "the end of the flash")
+                await stage.go(pilot, 1)
+            assert timer.has_class("-flash") is flash
+            shown = styles()
+            timer.update_node_styles(animate=False)
+            assert styles() == shown
+        await stage.go(pilot, timer.controller.moment().left - 3)
+        assert turned_around(timer)
+        shown = styles()
+        timer.update_node_styles(animate=False)
+        assert styles() == shown
+
+
 async def test_with_reduced_motion_nothing_flashes(stage: Stage) -> None:
     screen = replace(stage.workspace.settings.screen, reduced_motion=True)
     stage.workspace.settings = replace(stage.workspace.settings, screen=screen)
