@@ -155,10 +155,15 @@ def cpu_of(pid: int) -> float:
 
 
 def exact_cpu_of(pid: int) -> float:
-    """The same in steps of a millionth, but without what threads used that have ended: for a program that runs on."""
+    """The same in steps of a millionth, but without what threads used that have ended: for a program that runs on.
+
+    What children used that have ended is in it, in steps of a hundredth: without a device one looks for it every 30 s.
+    """
     threads = Path(f"/proc/{pid}/task").glob("*/schedstat")
     total = sum(int(each.read_text().split()[0]) for each in threads) / 1e9
-    return total + sum(map(exact_cpu_of, _children_of(pid)))
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    ended = (int(fields[13]) + int(fields[14])) / os.sysconf("SC_CLK_TCK")
+    return total + ended + sum(map(exact_cpu_of, _children_of(pid)))
 
 
 def _children_of(pid: int) -> list[int]:

@@ -27,7 +27,8 @@ def compare_sessions(folder: Path, rounds: int, seconds: float, settling: float)
     for number in range(rounds):
         # A folder of its own for each: a session that is cut off would be asked about by the next one.
         options = place(folder / f"running-{number}")
-        ours.append(cost(spawn(RUNWALK, *options), INTO_A_SESSION, settling=settling, seconds=seconds))
+        # Twice the time between two looks for a device, so that two are in it wherever it begins.
+        ours.append(cost(spawn(RUNWALK, *options), INTO_A_SESSION, settling=settling, seconds=4 * seconds))
         bare.append(cost(spawn(BARE_DIGITS), [], settling=min(settling, 3), seconds=seconds))
         if TERMDOWN.exists():
             others.append(cost(spawn_program([str(TERMDOWN), "1h"]), [], settling=min(settling, 3), seconds=seconds))

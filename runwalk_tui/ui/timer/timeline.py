@@ -124,13 +124,14 @@ class Timeline(Widget):
         drawn = self._cells(self.elapsed)
         line = drawn[y] if y < len(drawn) else ()
         segments: list[Segment] = []
+        own = self.rich_style  # once: Textual works it out anew each time
         start = 0
         for x in range(1, len(line) + 1):
             if x == len(line) or line[x][1:] != line[start][1:]:
                 text = "".join(character for character, _, _ in line[start:x])
-                segments += filled(text, self._style(*line[start][1:]))
+                segments += filled(text, self._style(own, *line[start][1:]))
                 start = x
-        return Strip(segments, len(line)).adjust_cell_length(self.size.width, self.rich_style)
+        return Strip(segments, len(line)).adjust_cell_length(self.size.width, own)
 
     def _cells(self, elapsed: float) -> tuple[tuple[Cell, ...], ...]:
         width, height = self.size
@@ -139,8 +140,7 @@ class Timeline(Widget):
     def _column(self, elapsed: float, width: int) -> int:
         return column_of(elapsed, self.phases, edges_of(self.phases, width)) if self.phases and width else 0
 
-    def _style(self, kind: Kind | None, part: StripPart | None) -> Style:
-        style = self.rich_style
+    def _style(self, style: Style, kind: Kind | None, part: StripPart | None) -> Style:
         if kind is None:
             return style + Style(bold=True)
         if not self.mono:
