@@ -64,7 +64,7 @@ def test_what_a_contributor_needs_is_in_the_source_distribution(tmp_path: Path) 
         *("CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "README.md", "LICENSE", "Makefile", "pyproject.toml"),
         *("docs/rule.md", "docs/formats.md", "docs/pictures/home.svg", "scripts/pages.py", "tests/conftest.py"),
         "share/man/man1/runwalk.1",
-        *(".github/workflows/ci.yml", ".pre-commit-config.yaml", "stages.toml", "sounds/tones/run.wav"),
+        *(".ci/packages", ".github/workflows/ci.yml", ".pre-commit-config.yaml", "stages.toml", "sounds/tones/run.wav"),
         *(f"runwalk_tui/programmes/{name}.toml" for name in set(SHIPPED) - {DEFAULT}),
     } <= names
 

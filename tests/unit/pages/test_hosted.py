@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -31,6 +33,11 @@ def test_every_action_is_pinned_to_a_major_version() -> None:
     for name in uses:
         assert re.fullmatch(r"[\w-]+/[\w-]+@v\d+|\./\.github/workflows/\w+\.yml", name), name
         assert not name.startswith("./") or (ROOT / name).is_file()
+
+
+def packages_of(path: str) -> list[str]:
+    """The packages that a list names; what comes after # is a remark."""
+    return re.sub(r"#.*", "", text_of(path)).split()
 
 
 def test_every_make_target_and_every_script_that_is_named_is_there() -> None:
@@ -72,8 +79,17 @@ def test_every_program_that_a_test_needs_is_installed_there() -> None:
     already_there = {"chromium", "make"}
     sources = (path.read_text("utf-8") for path in (ROOT / "tests").rglob("*.py"))
     needed = {name for text in sources for name in re.findall(r'needed_program\("([\w-]+)"', text)}
-    (installed,) = re.findall(r"--no-install-recommends((?:.*\\\n)*.*)", text_of(".github/workflows/ci.yml"))
-    assert {packages.get(name, name) for name in needed} - already_there <= set(installed.split())
+    assert {packages.get(name, name) for name in needed} - already_there <= set(packages_of(".ci/packages"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no apt on this system, and no sed")
+def test_github_and_our_own_run_install_one_list_of_packages_and_name_none_themselves() -> None:
+    ours, real = packages_of(".ci/packages"), packages_of(".ci/packages-real")
+    assert len({*ours, *real}) == len(ours + real)
+    for path, wanted in ((".github/workflows/ci.yml", ours), (".ci/run", ours + real)):
+        (named,) = re.findall(r"--no-install-recommends (.*?)(?: >/dev/null)?$", text_of(path), re.MULTILINE)
+        installs = subprocess.run(["sh", "-c", f"echo {named}"], cwd=ROOT, capture_output=True, text=True, check=True)
+        assert installs.stdout.split() == wanted
 
 
 def test_only_what_was_tested_is_published_and_only_that_job_may() -> None:
