@@ -30,6 +30,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def yesterday_at_noon() -> str:
+    """So early that a session is over before midnight, whenever the test runs."""
+    return (now().astimezone().replace(hour=12) - timedelta(days=1)).isoformat()
+
+
 @pytest.mark.parametrize("arguments", [(), ("--reps", "0"), ("--before", "9"), ("--note", "since six")], ids=str)
 def test_it_needs_no_session_and_no_stage(data: Path, arguments: tuple[str, ...]) -> None:
     told = runwalk(data, "log", "--red-flag", "saddle", *arguments)
@@ -59,7 +64,7 @@ def test_each_red_flag_is_named_and_the_most_urgent_says_what_to_do(data: Path) 
 def test_a_morning_whose_pain_rose_asks_for_warning_signs_as_the_session_does(
     data: Path, pain: str, asked: bool
 ) -> None:
-    yesterday = (now() - timedelta(days=1)).isoformat()
+    yesterday = yesterday_at_noon()
     done = ("--reps", "6", "--stage", "4", "--before", "3", "--worst", "3", "--after", "3", "--at", yesterday)
     assert "warning sign" not in runwalk(data, "log", *done).stdout
     told = runwalk(data, "morning", pain).stdout.splitlines()
@@ -72,7 +77,7 @@ def test_a_morning_whose_pain_rose_asks_for_warning_signs_as_the_session_does(
 
 
 def test_a_sign_of_before_which_is_cleared_says_nothing_about_a_severe_morning(data: Path) -> None:
-    yesterday = (now() - timedelta(days=1)).isoformat()
+    yesterday = yesterday_at_noon()
     done = ("--reps", "6", "--stage", "4", "--before", "3", "--worst", "3", "--after", "3", "--at", yesterday)
     runwalk(data, "log", *done, "--red-flag", "fever")
     runwalk(data, "clear", "--yes")

@@ -19,7 +19,8 @@ from runwalk_tui.syncing import automatic
 from tests.support.other_computers import FOLDER, OtherComputers
 
 SAFE = "Everything is saved on this computer."
-YESTERDAY = (datetime.now(UTC) - timedelta(days=1)).isoformat(timespec="minutes")
+YESTERDAY = (datetime.now(UTC).astimezone().replace(hour=12) - timedelta(days=1)).isoformat(timespec="minutes")
+"""At noon: a session of an hour before midnight would end today."""
 LOGGED = ("log", "--at", YESTERDAY, "--reps", "6", "--stage", "4", "--before", "3", "--worst", "3", "--after", "3")
 
 
