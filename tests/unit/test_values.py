@@ -98,6 +98,10 @@ def test_it_looks_the_same(shape: type, options: dict[str, bool]) -> None:
     assert typing.get_type_hints(mine.__init__) == typing.get_type_hints(library.__init__)
 
 
+LEFT_THERE = {"__slotnames__", "__msgspec_cache__"}
+"""What copy, pickle and msgspec leave on a class once they have seen it."""
+
+
 def seen_of(cls: Any) -> dict[str, Any]:
     """What can be seen of a dataclass from outside."""
     names = ("name", "type", "init", "repr", "compare", "hash", "kw_only")
@@ -111,7 +115,7 @@ def seen_of(cls: Any) -> dict[str, Any]:
             for each in inspect.signature(cls).parameters.values()
         ],
         "hash": cls.__hash__ is None,
-        "has": sorted(vars(cls).keys() - {"__slotnames__"}),  # copy and pickle leave it where they have been
+        "has": sorted(vars(cls).keys() - LEFT_THERE),
         "matched": cls.__match_args__,
         "slots": getattr(cls, "__slots__", None),
         "doc": cls.__doc__,
