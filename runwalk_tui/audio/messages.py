@@ -7,7 +7,7 @@ To the child:
 - `["outputs", backend]`: say which devices there are
 - `["schedule", [[at, name], …]]`: replaces every cue that has not started; like every order, obeyed once sound flows
 - `["silence"]`: forgets the schedule and ends what is sounding
-- `["play", name]`: at once
+- `["play", name, …]`: at once, one after the other; a word once it has been read
 - `["finish"]`: end as soon as everything has been heard
 
 The end of the pipe ends it at once.

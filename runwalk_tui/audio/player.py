@@ -13,7 +13,7 @@ from runwalk_tui.audio.sound_files import all_cues
 from runwalk_tui.audio.status import AudioStatus
 from runwalk_tui.audio.supervision.supervisor import Supervisor
 from runwalk_tui.audio.word_files import folder_gaps, word_recipes
-from runwalk_tui.session.cues import CueName, TimedCue
+from runwalk_tui.session.cues import TimedCue
 from runwalk_tui.settings import AudioSettings
 from runwalk_tui.system import instants
 
@@ -69,9 +69,9 @@ class Player:
         """Drop the schedule and end what sounds: silence within 50 ms."""
         self._todo.put(lambda now: self._supervisor.silence())
 
-    def play(self, name: CueName) -> None:
-        """One cue at once, for the sound test."""
-        self._todo.put(lambda now: self._supervisor.play(name, now))
+    def play(self, *names: str) -> None:
+        """A cue at once, or words one after the other, for the sound test."""
+        self._todo.put(lambda now: self._supervisor.play(names, now))
 
     def mute(self, on: bool) -> None:
         """Silence, with the schedule going on unheard."""

@@ -14,6 +14,8 @@ from runwalk_tui.audio.messages import LATE
 from runwalk_tui.audio.mixer import RATE, Sound
 from runwalk_tui.session.clock import SAME
 
+GAP = RATE // 20
+"""Samples between the words of a phrase that is listened to: a trimmed word ends sooner than a speaker would go on."""
 REMEMBERED = 2.0
 """Seconds for which a cue that was played is known, so that a schedule sent again does not play it twice."""
 
@@ -72,11 +74,12 @@ class Stream:
         self._cues = []
         self._mix = mixer.stop(self._mix, self._position)
 
-    def play(self, name: str) -> None:
-        """Begin a sound with the next block, whatever else sounds."""
-        sound = self._sounds.get(name)
-        if sound is not None:
-            self._mix = mixer.start(mixer.stop(self._mix, self._position), sound, self._position) or self._mix
+    def play(self, *names: str) -> None:
+        """Begin sounds with the next block, one after the other, whatever else sounds."""
+        start, mix = self._position, mixer.stop(self._mix, self._position)
+        for sound in (self._sounds[name] for name in names if name in self._sounds):
+            self._mix = mix = mixer.start(mix, sound, start) or mix
+            start += len(sound.samples) + GAP
 
     def block(self, count: int, now: float) -> bytes | memoryview | array[int]:
         """Return the next `count` samples; `now` is when the device requested them."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import astuple, replace
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Literal
 
 from runwalk_tui.audio import mixer
 from runwalk_tui.audio.decode import LONGEST, Recipe
@@ -16,18 +17,41 @@ from runwalk_tui.audio.sound_files import (
     cues_lacking,
     files_missing,
     folder_fault,
+    list_cues,
     not_in_folder,
     own_folder,
 )
 from runwalk_tui.session.cues import SPOKEN_SECONDS, CueOptions
 from runwalk_tui.session.talk import words
 from runwalk_tui.session.talk.phrases import Talk
-from runwalk_tui.settings import AudioSettings, TalkSettings
+from runwalk_tui.settings import AudioSettings, CueGroup, TalkSettings
+from runwalk_tui.values import dataclass
 
 PRIORITY = -1
 """Below every cue: one that comes while a word sounds takes its place, and never the other way round."""
 FOLDERS = {"voice": "voice", "both": "voice", "voice-classic": "voice-classic"}
 """The folder of each cue style's words; tones have none."""
+TALK_LABELS = {
+    "next": "Say what's next",
+    "length": "And how long",
+    "count": "Say which run",
+    "to_go": "Runs to go",
+    "warm_up": "First words",
+    "encouragement": "Encouragement",
+}
+"""What each kind of words is called in the settings."""
+SAID = (
+    ("next", ": run", (words.NEXT_RUN,)),
+    ("next", ": walk", (words.NEXT_WALK,)),
+    ("next", ": cool-down", (words.NEXT_COOL_DOWN,)),
+    ("length", ": 0:45", (words.seconds(45),)),
+    ("length", ": 1:30", words.how_long(90)),
+    ("count", ": 3 of 9", words.how_many(3, 9)),
+    ("to_go", ": 2", (words.to_go(2),)),
+    ("warm_up", "", (words.BEGIN,)),
+    *(("encouragement", f": {n}", (word,)) for n, word in enumerate(words.ENCOURAGEMENTS, 1)),
+)
+"""Examples to listen to: the kind, which one it is, in figures as the words may be in any language, and its words."""
 
 
 def options_with_words(settings: AudioSettings, sounds: Path) -> CueOptions:
@@ -51,8 +75,12 @@ def options_with_words(settings: AudioSettings, sounds: Path) -> CueOptions:
 
 def word_recipes(settings: AudioSettings, sounds: Path) -> dict[str, Recipe]:
     """Every word there is, as the child process takes it."""
-    volume = mixer.amplitude(settings.volume) * mixer.amplitude(settings.volumes.talk)
+    volume = _volume(settings)
     return {word: (volume, PRIORITY, [[str(file)]]) for word, (file, _) in _found(settings, sounds).items()}
+
+
+def _volume(settings: AudioSettings) -> float:
+    return mixer.amplitude(settings.volume) * mixer.amplitude(settings.volumes.talk)
 
 
 def _found(settings: AudioSettings, sounds: Path) -> dict[str, tuple[Path, float]]:
@@ -67,6 +95,42 @@ def _found(settings: AudioSettings, sounds: Path) -> dict[str, tuple[Path, float
         return own
     pack = FOLDERS.get(settings.pack)
     return _in_folder(sounds / pack) if pack else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What can be listened to before a session: a cue, or words as a voice says them."""
+
+    label: str
+    """For people."""
+    names: tuple[str, ...]
+    """The sounds, which are played one after the other."""
+    volume: float
+    """Factor of the samples, 0 to 1."""
+    group: CueGroup | Literal["talk"]
+    """Its volume in the settings."""
+    seconds: float = 0.0
+    """How long the words take; 0 for a cue, whose file may be of any kind."""
+
+
+def examples(settings: AudioSettings, sounds: Path) -> tuple[Example, ...]:
+    """Every cue that sounds different from the others, and examples of each kind of words, if there is a voice."""
+    cues = (Example(cue.label, (cue.name,), cue.volume, cue.group) for cue in list_cues(settings, sounds))
+    volume, found = _volume(settings), {} if settings.backend == "bell" else _found(settings, sounds)
+    said = (
+        Example(f"{TALK_LABELS[kind]}{which}", names, volume, "talk", sum(found[name][1] for name in names))
+        for kind, which, names in SAID
+        if all(name in found for name in names)
+    )
+    return (*cues, *said)
+
+
+def why_no_words(settings: AudioSettings, sounds: Path) -> str:
+    """Why nothing is ever said besides the cues, whatever is switched on; "" where it is."""
+    own = _in_folder(_usable_folder(settings))
+    if _has_words(own) or FOLDERS.get(settings.pack) == "voice":
+        return ""
+    return "Needs a voice: set Cue style to voice, or tones and voice."
 
 
 def folder_gaps(settings: AudioSettings) -> list[str]:

@@ -78,6 +78,10 @@ class Worker:
         self._stream: Stream
         self._faults: list[str] = []
         self._missing = False
+        self._unread: set[str] = set()
+        """Words that there is no sound of yet."""
+        self._to_play: list[str] = []
+        """Words to be heard as soon as all of them have been read."""
         self._flowing = False
         self._asked = 0.0
         self._leave_at: float | None = None
@@ -106,6 +110,7 @@ class Worker:
         try:
             # Words are needed seconds later at the earliest, and there are many: no cue waits for them.
             words = {word: recipe for word, recipe in sounds.items() if recipe[1] < 0}
+            self._unread = set(words)
             with at_most(HANGS_AFTER):
                 ready = self._play_on(backend, sounds.keys() - words.keys(), sounds, latency, name)
         except BackendError as error:
@@ -115,6 +120,7 @@ class Worker:
             read, faults = load_sounds({word: recipe})
             ready |= read
             wrong += faults
+            self._unread.discard(word)
         if wrong:
             self._reports.put(encode("faults", wrong))
 
@@ -162,9 +168,13 @@ class Worker:
             if verb == "schedule":
                 stream.replace((at, name) for at, name in rest[0])
             elif verb == "play":
-                stream.play(rest[0])
+                self._to_play = rest
             elif verb == "silence":
+                self._to_play = []
                 stream.silence()
+        if self._to_play and self._unread.isdisjoint(self._to_play):
+            stream.play(*self._to_play)
+            self._to_play = []
         return stream.block(count, now)
 
     def _finish(self) -> None:

@@ -20,12 +20,12 @@ OK, TIP, NO = "ok  ", "tip ", "no  "
     cls=Command,
     examples=(
         "runwalk doctor           # terminal, sound, files: what works and what to do",
-        "runwalk doctor --listen  # and play every cue",
+        "runwalk doctor --listen  # and play every cue, and words",
     ),
     failed="a session couldn't be run properly; see the lines that begin with no",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for another program.")
-@click.option("--listen", is_flag=True, help="Also play every cue and name it.")
+@click.option("--listen", is_flag=True, help="Also play every cue and examples of the words, and name them.")
 @click.pass_obj
 def doctor(where: Where, as_json: bool, listen: bool) -> None:
     """See what works on this computer, and how to fix what doesn't."""
@@ -52,12 +52,12 @@ def doctor(where: Where, as_json: bool, listen: bool) -> None:
 
 
 def play_every_cue() -> None:
-    """Each cue as it is set, after its name."""
+    """Each cue and example as it is set, after its name."""
     from runwalk_tui import paths
     from runwalk_tui.doctor import files
     from runwalk_tui.doctor.listen import listen
 
-    say("Every cue by name:")
+    say("Every cue by name, and words where a voice says some:")
     listen(
         files.settings_in_use().audio,
         paths.shipped_sounds(),

@@ -1,4 +1,4 @@
-"""Every cue by name, to hear it: the sound test without a screen."""
+"""Every cue and the words of each setting by name, to hear them: the sound test without a screen."""
 
 from __future__ import annotations
 
@@ -9,24 +9,26 @@ from pathlib import Path
 from typing import Protocol
 
 from runwalk_tui.audio.player import Player
-from runwalk_tui.audio.sound_files import list_cues
 from runwalk_tui.audio.status import AudioStatus
-from runwalk_tui.session.cues import CueName
+from runwalk_tui.audio.supervision.candidates import IN_CHILD
+from runwalk_tui.audio.word_files import examples, why_no_words
 from runwalk_tui.settings import AudioSettings
 
 OPENING = 1.0
 """Seconds before the first cue, in which a device opens."""
 ROOM = 2.5
 """Seconds for each cue. A longer one of the runner's own gives way to the next."""
+AFTER_WORDS = 1.0
+"""Seconds after words, in which it is clear that nothing more comes."""
 TICK_ROOM = 1.2
 """Seconds for each cue of the count-in."""
 
 
 class Playing(Protocol):
-    """What plays a cue: the audio player, or a fake."""
+    """What plays a cue or words: the audio player, or a fake."""
 
     def start(self) -> None: ...
-    def play(self, name: CueName) -> None: ...
+    def play(self, *names: str) -> None: ...
     def close(self) -> None: ...
 
 
@@ -42,33 +44,41 @@ def listen(
     make_player: MakePlayer | None = None,
     wait: Callable[[float], None] = time.sleep,
 ) -> None:
-    """Play each cue as it is set, saying its name, and what the sound itself has to say.
+    """Play each cue as it is set and examples of the words, saying their names, and what the sound itself has to say.
 
     `sounds` is the folder that ships.
     """
     if settings.backend == "silent":
         say("Sound output is set to “no sound”, so you wouldn't hear anything.")
         return
-    with _playing(settings, sounds, say, ring, make_player) as player:
+    told: list[AudioStatus] = []
+
+    def report(status: AudioStatus) -> None:
+        told.append(status)
+        if status.message:
+            say(status.message)
+
+    with _playing(settings, sounds, report, ring, make_player) as player:
         wait(OPENING)
-        for cue in list_cues(settings, sounds):
-            say(cue.label if cue.volume else f"{cue.label}: its volume is 0, so you won't hear it")
-            player.play(cue.name)
-            wait(TICK_ROOM if cue.group == "count_in" else ROOM)
+        for each in examples(settings, sounds):
+            if each.group == "talk" and told and told[-1].backend not in IN_CHILD:
+                say("The words can't be played without a sound device.")
+                return
+            say(each.label if each.volume else f"{each.label}: its volume is 0, so you won't hear it")
+            player.play(*each.names)
+            wait(TICK_ROOM if each.group == "count_in" else max(ROOM, each.seconds + AFTER_WORDS))
+    if why := why_no_words(settings, sounds):
+        say(f"Other words: {why[:1].lower()}{why[1:]}")
 
 
 @contextmanager
 def _playing(
     settings: AudioSettings,
     sounds: Path,
-    say: Callable[[str], None],
+    report: Callable[[AudioStatus], None],
     ring: Callable[[], None],
     make_player: MakePlayer | None,
 ) -> Iterator[Playing]:
-    def report(status: AudioStatus) -> None:
-        if status.message:
-            say(status.message)
-
     player: Playing
     if make_player is None:
         player = Player(settings, sounds, ring=ring, report=report)

@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from runwalk_tui.audio.status import AudioStatus
     from runwalk_tui.audio.supervision.device_names import DeviceName
     from runwalk_tui.session.cue_dispatch import SoundPlayer
-    from runwalk_tui.session.cues import CueName
     from runwalk_tui.system.shutdown import ShutdownWatch
     from runwalk_tui.ui.timer.timer import TimerScreen
 
@@ -221,12 +220,12 @@ class RunwalkApp(LogWatchApp):
         elif self._cue_player is not None and isinstance(self.screen, ShowsSoundStatus):
             self.screen.say(event.status.message)
 
-    def play_cue(self, name: CueName) -> None:
-        """Sound one cue as it is set now."""
+    def play_cue(self, *names: str) -> None:
+        """Sound a cue, or words one after the other, as they are set now."""
         if self._cue_player is None:
             self._cue_player = self.player()
             self._cue_player.start()
-        self._cue_player.play(name)
+        self._cue_player.play(*names)
 
     def _look(self) -> None:
         """Theme, letters and motion as they are set and as this terminal can show them."""

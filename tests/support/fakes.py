@@ -9,7 +9,7 @@ from datetime import datetime
 from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.countdown import Moment
-from runwalk_tui.session.cues import CueName, TimedCue
+from runwalk_tui.session.cues import TimedCue
 from runwalk_tui.session.measured import Figures
 from runwalk_tui.system.problems import Problem
 
@@ -60,13 +60,13 @@ class FakePlayer(FakeCuePlayer):
     def __init__(self) -> None:
         super().__init__()
         self.state = "new"
-        self.played: list[CueName] = []
+        self.played: list[str] = []
 
     def start(self) -> None:
         self.state = "started"
 
-    def play(self, name: CueName) -> None:
-        self.played.append(name)
+    def play(self, *names: str) -> None:
+        self.played += names
 
     def finish(self) -> None:
         self.state = "finished"

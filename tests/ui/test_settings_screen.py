@@ -31,6 +31,7 @@ from runwalk_tui.ui.messages import SettingsChanged
 from runwalk_tui.ui.settings.screen import SettingsScreen, SettingsScroll
 from runwalk_tui.ui.settings.setting_list import (
     OF_FILES,
+    OF_WORDS,
     Figure,
     OneOf,
     TypedInFile,
@@ -61,8 +62,8 @@ class Listening(OneScreenApp):
     def __init__(self, workspace: Workspace, *, ascii: bool = False) -> None:
         self.workspace = workspace
         self.told: list[Settings] = []
-        self.played: list[CueName] = []
-        super().__init__(lambda: SettingsScreen(workspace, self.played.append, ascii=ascii))
+        self.played: list[tuple[str, ...]] = []
+        super().__init__(lambda: SettingsScreen(workspace, lambda *names: self.played.append(names), ascii=ascii))
 
     def on_settings_changed(self, event: SettingsChanged) -> None:
         self.told.append(event.settings)
@@ -481,7 +482,7 @@ async def test_every_cue_is_listed_by_name_and_played_with_enter(app: Listening)
         for name in ("Tick", "Warm up", "Run", "Walk", "Cool down", "Last run", "Halfway", "Finished"):
             assert f"Play  {name}" in shown
         await press(pilot, "down", "space")
-        assert app.played == [CueName.TICK, CueName.WARM_UP]
+        assert app.played == [(CueName.TICK,), (CueName.WARM_UP,)]
         assert status(app).startswith("Playing: ")
 
 
@@ -499,6 +500,34 @@ async def test_the_list_of_cues_follows_the_pack(app: Listening) -> None:
         await press(pilot, "right", "up", "up", "left")
         assert "Play  Ten" in seen(app)
         assert "Play  Tick" not in seen(app)
+
+
+async def test_the_words_of_a_voice_are_listed_too_and_played_one_after_the_other(app: Listening) -> None:
+    app.workspace.settings = Settings(audio=AudioSettings(pack="voice"))
+    async with app.run_test(size=(120, 60)) as pilot:
+        await press(pilot, "left", "down")
+        assert "Play  Say what's next: walk" in seen(app)
+        await press(pilot, *["down"] * 22, "enter")
+        assert status(app) == "Playing: And how long: 1:30"
+        assert app.played == [("minutes-1", "and-30")]
+
+
+async def test_what_needs_a_voice_says_so_until_there_is_one(app: Listening) -> None:
+    def explained(where: str) -> str:
+        return str(row(app, where).query_one(".explains", Static).visual)
+
+    needing = [item for item in ITEMS if item.where in OF_WORDS]
+    assert len(needing) == 7
+    async with app.run_test(size=(120, 60)) as pilot:
+        for item in needing:
+            assert explained(item.where) == "Needs a voice: set Cue style to voice, or tones and voice."
+        await reach(pilot, app, "audio.pack")
+        await press(pilot, "right")
+        for item in needing:
+            assert explained(item.where) == item.explains
+        await reach(pilot, app, "audio.talk.next")
+        await press(pilot, "space")
+        assert explained("audio.talk.length") == "Only with Say what's next, which is off."
 
 
 async def test_from_the_list_of_cues_the_arrows_lead_back_to_the_tabs(app: Listening) -> None:

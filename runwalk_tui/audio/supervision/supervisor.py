@@ -55,7 +55,7 @@ class Supervisor:
         self._line = StatusLine(gaps)
         self._cues = PendingCues(slack=max(0.0, -latency))
         self._muted = False
-        self._to_play: str | None = None
+        self._to_play: tuple[str, ...] = ()
 
         self._backend = self._candidates.first
         """What plays, or is being opened."""
@@ -99,14 +99,14 @@ class Supervisor:
         else:
             self._send_schedule()
 
-    def play(self, name: str, now: float) -> None:
-        """One cue at once, muted or not: the runner wants to hear it."""
+    def play(self, names: tuple[str, ...], now: float) -> None:
+        """A cue at once, or words one after the other, muted or not: the runner wants to hear it."""
         if self._ready and self._child is not None:
-            self._child.send("play", name)
+            self._child.send("play", *names)
         elif self._child is not None and not self._searching:
-            self._to_play = name
+            self._to_play = names
         elif self._backend != "silent":
-            self._bell.ring(name, now)
+            self._bell.ring(names[0], now)
 
     def finish(self, now: float) -> None:
         """Let what sounds, or is about to, be heard to its end; `over` says when that is done."""
@@ -257,9 +257,9 @@ class Supervisor:
         # A cue that fell due meanwhile is the child's now: it has as long to answer as for any other.
         self._cues.be_patient(now)
         self._send_schedule()
-        if self._to_play is not None and self._child is not None:
-            self._child.send("play", self._to_play)
-            self._to_play = None
+        if self._to_play and self._child is not None:
+            self._child.send("play", *self._to_play)
+            self._to_play = ()
         self._line.plays(self._backend, faults, now, missing=self._output if missing else "")
         self._tell()
 
@@ -285,9 +285,9 @@ class Supervisor:
         if left and reason != INTO_NOTHING:
             self._open(left[0], now)
             return
-        if self._to_play is not None:
-            self._bell.ring(self._to_play, now)
-            self._to_play = None
+        if self._to_play:
+            self._bell.ring(self._to_play[0], now)
+            self._to_play = ()
         self._backend, self._child, self._ready = self._candidates.last, None, False
         if not self._searching:
             self._line.bell_took_over(now)
@@ -307,7 +307,7 @@ class Supervisor:
 
     def _silence_now(self) -> None:
         self._bell.stop()
-        self._to_play = None
+        self._to_play = ()
         if self._child is not None:
             self._child.send("silence")
 

@@ -1,4 +1,4 @@
-"""Every cue by name, to hear it."""
+"""Every cue and examples of the words by name, to hear them."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from runwalk_tui.audio.sound_files import CueSound
-from runwalk_tui.session.cues import CueName
+from runwalk_tui.audio.word_files import Example
 
 
 class CueList(OptionList):
-    """Enter, Space or a click plays the cue; beyond its ends the page goes on."""
+    """Enter, Space or a click plays the cue or the words; beyond its ends the page goes on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "select", "Play")]
     DEFAULT_CSS = """
@@ -25,37 +24,37 @@ class CueList(OptionList):
     """
 
     class Wanted(Message):
-        """A cue is to be heard."""
+        """A cue or words are to be heard."""
 
-        def __init__(self, sender: CueList, cue: CueSound) -> None:
+        def __init__(self, sender: CueList, example: Example) -> None:
             super().__init__()
             self.sender = sender
-            self.cue = cue
+            self.example = example
 
         @property
         def control(self) -> CueList:
             return self.sender
 
-    def __init__(self, cues: Sequence[CueSound], *, sign: str, id: str | None = None) -> None:
-        """`sign` stands before each cue and says that it can be played."""
+    def __init__(self, examples: Sequence[Example], *, sign: str, id: str | None = None) -> None:
+        """`sign` stands before each of them and says that it can be played."""
         super().__init__(id=id, markup=False)
         self._sign = sign
-        self._cues: dict[CueName, CueSound] = {}
-        self.show_cues(cues)
+        self._examples: dict[str, Example] = {}
+        self.show_examples(examples)
 
-    def show_cues(self, cues: Sequence[CueSound]) -> None:
-        """Show these cues; the pointer stays where it is when they are the same ones."""
-        names = [cue.name for cue in cues]
-        same = names == list(self._cues)
-        self._cues = {cue.name: cue for cue in cues}
+    def show_examples(self, examples: Sequence[Example]) -> None:
+        """Show these; the pointer stays where it is when they are the same ones."""
+        labels = [example.label for example in examples]
+        same = labels == list(self._examples)
+        self._examples = dict(zip(labels, examples, strict=True))
         if not same:
             self.clear_options()
-            self.add_options(Option(f"{self._sign} Play  {cue.label}", id=str(cue.name)) for cue in cues)
+            self.add_options(Option(f"{self._sign} Play  {label}", id=label) for label in labels)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         if event.option_id is not None:
-            self.post_message(self.Wanted(self, self._cues[CueName(event.option_id)]))
+            self.post_message(self.Wanted(self, self._examples[event.option_id]))
 
     def on_focus(self) -> None:
         if self.highlighted is None:

@@ -1,4 +1,4 @@
-"""The settings: everything in settings.toml, saved as it is changed, and each cue to listen to."""
+"""The settings: everything in settings.toml, saved as it is changed, and each cue and the words to listen to."""
 
 from __future__ import annotations
 
@@ -17,14 +17,12 @@ from textual.message import Message
 from textual.widgets import Input, Static, Switch, TabbedContent, TabPane, Tabs
 
 from runwalk_tui import paths
-from runwalk_tui.audio.sound_files import CueSound, list_cues
 from runwalk_tui.audio.status import usual_instead
 from runwalk_tui.audio.supervision.device_names import DeviceName, FindNames
-from runwalk_tui.audio.word_files import folder_gaps
+from runwalk_tui.audio.word_files import Example, examples, folder_gaps, why_no_words
 from runwalk_tui.exports.folder_check import why_no_folder, why_no_format
 from runwalk_tui.outward.notification import why_no_notification
 from runwalk_tui.outward.status_file import why_no_status_file
-from runwalk_tui.session.cues import CueName
 from runwalk_tui.settings import AudioSettings
 from runwalk_tui.system.own_files import whose
 from runwalk_tui.system.standard_streams import IN_BROWSER
@@ -33,7 +31,7 @@ from runwalk_tui.ui.controls.key_line import KeyLine, KeyWord
 from runwalk_tui.ui.messages import SettingsChanged
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
 from runwalk_tui.ui.settings.cue_list import CueList
-from runwalk_tui.ui.settings.setting_list import USUAL_OUTPUT, Value, groups, value_of, with_value
+from runwalk_tui.ui.settings.setting_list import OF_WORDS, USUAL_OUTPUT, Value, groups, value_of, with_value
 from runwalk_tui.ui.settings.setting_row import SettingRow
 from runwalk_tui.ui.settings.settings_file import SettingsFile
 from runwalk_tui.ui.theme.icons import POINTER
@@ -68,7 +66,7 @@ class SettingsScroll(VerticalScroll, can_focus=False, inherit_bindings=False):
 
 
 class SettingsScreen(AnsweringScreen[None]):
-    """A page for each part of the settings, and one to hear the cues."""
+    """A page for each part of the settings, and one to hear the cues and the words."""
 
     class DevicesFound(Message):
         """What the sound can play on; from a thread."""
@@ -137,13 +135,13 @@ class SettingsScreen(AnsweringScreen[None]):
     def __init__(
         self,
         workspace: Workspace,
-        play: Callable[[CueName], None],
+        play: Callable[..., None],
         *,
         device_names: FindNames = lambda _: (),
         ascii: bool = False,
     ) -> None:
-        """`play` sounds one cue at once, as the workspace's settings say by then; `device_names` finds what the sound
-        can play on, and may take seconds."""
+        """`play` sounds a cue by its name at once, or words one after the other, as the workspace's settings say by
+        then; `device_names` finds what the sound can play on, and may take seconds."""
         super().__init__(classes="-ascii" if ascii else "")
         self._workspace = workspace
         self._play = play
@@ -164,14 +162,15 @@ class SettingsScreen(AnsweringScreen[None]):
                     for item in group.items:
                         yield SettingRow(item, value_of(settings, item.where))
             with TabPane("Listen", id="page-listen"), SettingsScroll():
-                yield Static("Each cue as it's set now. Press Enter to hear one.", classes="words")
-                yield CueList(self._cues(), sign=POINTER.shown(self._ascii), id="cue-list")
+                yield Static("Each as it's set now. Press Enter to hear one.", classes="words")
+                yield CueList(self._examples(), sign=POINTER.shown(self._ascii), id="cue-list")
         yield Static(id="status", markup=False)
         yield KeyLine(ascii=self._ascii)
 
     def on_mount(self) -> None:
         self._tell_fault()
         self._tell_faults()
+        self._tell_what_needs_a_voice()
         self._look_for_devices()
         # The line keeps its place only while it has something to say.
         self.query_one("#status").display = False
@@ -200,7 +199,8 @@ class SettingsScreen(AnsweringScreen[None]):
         wrong = CANNOT.get(where, "").format(why=why) if outcome.saved and why else ""
         line = outcome.line.replace("Saved.", wrong, 1) if wrong else outcome.line
         self._say(line, bad=bool(wrong) or not outcome.saved)
-        self.query_one(CueList).show_cues(self._cues())
+        self.query_one(CueList).show_examples(self._examples())
+        self._tell_what_needs_a_voice()
         self.post_message(SettingsChanged(settings))
         if where == "audio.backend":
             self._look_for_devices()
@@ -236,11 +236,11 @@ class SettingsScreen(AnsweringScreen[None]):
 
     def on_cue_list_wanted(self, event: CueList.Wanted) -> None:
         event.stop()
-        self._play(event.cue.name)
-        if event.cue.volume:
-            self._say(f"Playing: {event.cue.label}")
+        self._play(*event.example.names)
+        if event.example.volume:
+            self._say(f"Playing: {event.example.label}")
         else:
-            self._say(f"{event.cue.label} is at volume 0, so you won't hear it.", bad=True)
+            self._say(f"{event.example.label} is at volume 0, so you won't hear it.", bad=True)
 
     def action_go(self, by: int) -> None:
         """The control above or below; up and down go round by way of the tabs."""
@@ -278,8 +278,17 @@ class SettingsScreen(AnsweringScreen[None]):
         others = sorted(name for name in self.app.available_themes if name not in OURS_FIRST)
         return (*(name for name in OURS_FIRST if name in self.app.available_themes), *others)
 
-    def _cues(self) -> tuple[CueSound, ...]:
-        return list_cues(self._workspace.settings.audio, paths.shipped_sounds())
+    def _examples(self) -> tuple[Example, ...]:
+        return examples(self._workspace.settings.audio, paths.shipped_sounds())
+
+    def _tell_what_needs_a_voice(self) -> None:
+        """Say at each row about words why it does nothing, where it doesn't."""
+        audio = self._workspace.settings.audio
+        why = why_no_words(audio, paths.shipped_sounds())
+        for row in self.query(SettingRow):
+            if row.item.where in OF_WORDS:
+                alone = row.item.where == "audio.talk.length" and not audio.talk.next
+                row.explain(why or ("Only with Say what's next, which is off." if alone else ""))
 
     def _tell_fault(self) -> None:
         """Name what is wrong with the file, and what becomes of it."""

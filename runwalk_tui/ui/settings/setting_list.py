@@ -86,6 +86,8 @@ TALK = (
     OnOff("audio.talk.encouragement", "Encouragement", "Now and then in longer runs, the voice says 'easy does it'."),
 )
 """What a voice says besides the cues."""
+OF_WORDS = (*(item.where for item in TALK), "audio.volumes.talk")
+"""Settings that do nothing without a voice."""
 
 SOUND = SettingGroup(
     "Sound",

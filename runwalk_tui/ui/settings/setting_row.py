@@ -93,6 +93,10 @@ class SettingRow(Widget):
                 value = _on_off(self._value) if isinstance(self._value, bool) else str(self._value)
                 yield Static(value or "none", classes="shown", markup=False)
 
+    def explain(self, instead: str) -> None:
+        """Say in place of what the setting does why it does nothing now; an empty text says what it does."""
+        self.query_one(".explains", Static).update(instead or self.item.explains)
+
     def complain(self, fault: str) -> None:
         """Say what is wrong with the value; an empty text says that nothing is.
 

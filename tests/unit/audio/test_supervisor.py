@@ -610,7 +610,7 @@ def test_run_and_walk_differ_on_the_bell() -> None:
 def test_silent_is_silent() -> None:
     scene = Scene("silent")
     scene.schedule((100.5, CueName.RUN))
-    scene.supervisor.play(CueName.RUN, scene.now)
+    scene.supervisor.play((CueName.RUN,), scene.now)
     scene.wait(2)
     assert scene.rings == []
     assert scene.children == []
@@ -619,14 +619,14 @@ def test_silent_is_silent() -> None:
 
 def test_a_sound_test_waits_for_the_device_to_open() -> None:
     scene = Scene()
-    scene.supervisor.play(CueName.RUN, scene.now)
+    scene.supervisor.play((CueName.RUN,), scene.now)
     scene.ready()
     assert scene.child.sent[-1] == ("play", (CueName.RUN,))
 
 
 def test_a_sound_test_without_a_device_is_the_bell() -> None:
     scene = Scene()
-    scene.supervisor.play(CueName.RUN, scene.now)
+    scene.supervisor.play((CueName.RUN,), scene.now)
     scene.says("failed", "no sound device", False)
     scene.wait(1)
     assert len(scene.rings) == RINGS[CueName.RUN]
