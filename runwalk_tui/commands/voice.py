@@ -69,18 +69,21 @@ def make_(where: Where, lang: str, system: str | None, named: str, folder: Path 
     It takes a minute or two and needs no internet. Nothing of yours is replaced unless you say so,
     and if it can't be finished, everything stays as it was.
     """
-    from runwalk_tui.voice.making import in_the_way, make
+    from runwalk_tui.voice.making import BusyError, in_the_way, make, one_at_a_time
     from runwalk_tui.voice.systems import VoiceError, choose
 
     language = _language(lang)
     to = _sound_folder(folder, language)
     _try(to)
-    if there := in_the_way(to, language.said):
-        _ask(to, there, sure=yes)
     try:
-        chosen, with_voice = choose(language.code, system or "", named)
-        with ProgressLine(f"Speaking {language.name}") as progress:
-            make(chosen, with_voice, language.said, to, lambda done: progress(done / len(language.said)))
+        with one_at_a_time(to):
+            if there := in_the_way(to, language.said):
+                _ask(to, there, sure=yes)
+            chosen, with_voice = choose(language.code, system or "", named)
+            with ProgressLine(f"Speaking {language.name}") as progress:
+                make(chosen, with_voice, language.said, to, lambda done: progress(done / len(language.said)))
+    except BusyError:
+        refuse(f"a voice is already being made into {to}; wait until it's finished, or name another folder with --to")
     except VoiceError as error:
         refuse(f"no voice for {language.name} ({language.code}): {error}")
     except OSError as error:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
+import secrets
 import shutil
 import sys
 import tempfile
 import wave
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from runwalk_tui.audio.mixer import RATE
 from runwalk_tui.audio.sound_files import SUFFIXES
+from runwalk_tui.history.database.locks import FileLock
 from runwalk_tui.paths import make_folder
 from runwalk_tui.system.durable import flush
 from runwalk_tui.system.files import replacing_together, signals_end_the_block
@@ -22,6 +26,44 @@ from runwalk_tui.voice.systems import System, VoiceError
 
 PART = ".voice-being-made-"
 """What the name of a folder begins with that isn't finished."""
+
+
+class BusyError(Exception):
+    """Another process is making a voice into the same folder."""
+
+
+@contextmanager
+def one_at_a_time(folder: Path) -> Iterator[None]:
+    """Be the one process that makes a voice into a folder. Raises BusyError, and OSError where no lock can be had.
+
+    The lock is a file among the temporary ones, as the runner's folder should hold sounds alone; the system gives it
+    back however the process ends.
+    """
+    digest = hashlib.sha256(os.path.normcase(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()
+    whose = os.getuid() if hasattr(os, "getuid") else ""
+    path = Path(tempfile.gettempdir()) / f"runwalk-voice-{whose}-{digest[:16]}.lock"
+    lock = _locked(path)
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # Windows removes no file that is open: an empty one is left
+            path.unlink()
+        lock.close()
+
+
+def _locked(path: Path) -> FileLock:
+    """A lock that is held, on the file that is there: the one before may have removed what it was opened on."""
+    while True:
+        lock = FileLock(path)
+        if not lock.acquire():
+            lock.close()
+            raise BusyError
+        mark = secrets.token_hex(8)
+        lock.write(mark)
+        with suppress(FileNotFoundError):
+            if sys.platform == "win32" or path.read_text("utf-8") == mark:  # there a locked file can't be removed
+                return lock
+        lock.close()
 
 
 def in_the_way(folder: Path, names: Mapping[str, str]) -> list[str]:

@@ -155,10 +155,37 @@ def test_an_order_to_end_leaves_nothing_that_was_spoken(programs: Path, tmp_path
     command = [sys.executable, "-c", MAIN, "voice", "make", "--lang", "de", "--to", str(tmp_path / "de")]
     with subprocess.Popen(command, env=os.environ | {"TMPDIR": str(spoken)}, stderr=subprocess.DEVNULL) as process:
         wait_until(lambda: log.exists() and "--stdin" in log.read_text())
-        assert [file.name[:14] for file in spoken.iterdir()] == ["runwalk-voice-"]
+        assert {file.name[:14] for file in spoken.iterdir()} == {"runwalk-voice-"}
         process.terminate()
     assert process.returncode == 128 + signal.SIGTERM
     assert list(spoken.iterdir()) == []
+
+
+@pytest.mark.slow("two programs at once, one of them killed")
+def test_a_second_one_into_the_same_folder_says_so_and_a_killed_one_stops_nobody(
+    programs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)  # where it looked before
+    log = put(programs, "espeak-ng", body=f"{ESPEAK}\nimport time; time.sleep(600)")
+    to = tmp_path / "de"
+    command = [sys.executable, "-c", MAIN, "voice", "make", "--lang", "de", "--to", str(to)]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True) as process:
+        try:
+            wait_until(lambda: log.exists() and "--stdin" in log.read_text())
+            called = log.read_text()
+            again = runwalk("make", "--lang", "de", "--yes", "--to", str(tmp_path / "bin" / ".." / "de"))
+            [line] = again.stderr.splitlines()
+            assert again.exit_code == 1
+            assert "a voice is already being made into" in line
+            assert log.read_text() == called, "nothing more was spoken"
+            assert not to.exists()
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)
+    assert list(tmp_path.glob("*.lock")), "a kill leaves the file and no lock"
+    put(programs, "espeak-ng", body=f"{ESPEAK}\nprint('no more', file=sys.stderr); raise SystemExit(3)")
+    assert "no more" in runwalk("make", "--lang", "de", "--to", str(to)).stderr
+    assert not list(tmp_path.glob("*.lock"))
 
 
 def test_a_system_that_is_here_and_lacks_the_language_says_how_it_gets_one(programs: Path) -> None:
