@@ -66,6 +66,15 @@ def _all_of(
     return mixer.joined(parts) if len(parts) == len(files) else None
 
 
+def why_unplayable(path: Path) -> str:
+    """Why a file can't be played; "" when it can."""
+    try:
+        read_sound(path)
+    except SoundError as error:
+        return str(error)
+    return ""
+
+
 def read_sound(path: Path) -> array[int]:
     """Return a file's samples, 16 bit mono at RATE, at most LONGEST seconds. Raises SoundError.
 

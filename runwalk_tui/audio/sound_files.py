@@ -119,8 +119,12 @@ def files_missing(settings: AudioSettings) -> str:
 def not_in_folder(names: Sequence[str], settings: AudioSettings) -> str:
     """That the runner's own folder lacks the files of these names, at least one."""
     files = [f"{name}.wav" for name in names]
-    listed = files[0] if len(files) == 1 else f"{', '.join(files[:-1])} and {files[-1]}"
-    return f"{listed} {'is' if len(files) == 1 else 'are'} not in {own_folder(settings).name}"
+    return f"{in_a_row(files)} {'is' if len(files) == 1 else 'are'} not in {own_folder(settings).name}"
+
+
+def in_a_row(files: Sequence[str]) -> str:
+    """The names of one file or more in a sentence."""
+    return files[0] if len(files) == 1 else f"{', '.join(files[:-1])} and {files[-1]}"
 
 
 def cues_lacking(settings: AudioSettings) -> list[CueName]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from runwalk_tui.audio.sound_files import in_a_row
 from runwalk_tui.audio.supervision.candidates import IN_CHILD
 
 WIDTH = 76
@@ -23,6 +24,8 @@ CRASHES_HERE = "version 1.0.4 crashes here"
 """The trouble with simpleaudio's last version on a Python that it wasn't made for."""
 OF_THE_LIBRARY = (NOT_INSTALLED, "it can't be loaded", "it won't start", "version")
 """How reasons begin that are about a library, and say nothing without its name; elsewhere it is left to `doctor`."""
+DOCTOR_NAMES_THEM = "can't be played; runwalk doctor names them"
+"""Where the rest is told of what has no room."""
 BELL_RINGS = "Cues can't play: you'll hear the bell."
 """What stays on the screen once the reason has been read."""
 
@@ -66,20 +69,42 @@ def fits(line: str) -> bool:
     return len(line) < WIDTH
 
 
-def own_sounds(faults: Sequence[str], gaps: Sequence[str] = ()) -> str:
-    """What is wrong with the runner's own sounds; settings and doctor name all of it.
+def as_many_as_fit(files: Sequence[str], what: str) -> str:
+    """The names of files, as many as there is room for, and how many others; then `what` is so of all."""
+    for count in range(len(files), 0, -1):
+        named, rest = files[:count], len(files) - count
+        listed = f"{', '.join(named)} and {rest} more" if rest else in_a_row(named)
+        if fits(line := f"{listed} {what}"):
+            return line
+    return f"{len(files)} {'file' if len(files) == 1 else 'files'} {what}"
 
-    A fault is a file that can't be played; a gap says by itself what plays instead.
+
+def _files_of(faults: Sequence[str]) -> list[str]:
+    return [fault.partition(" ")[0] for fault in faults]
+
+
+def own_sounds(faults: Sequence[str], gaps: Sequence[str] = ()) -> str:
+    """What is wrong with the runner's own sounds; the doctor names all of it, and settings what is missing.
+
+    A fault is a file that can't be played, whose name it begins with; a gap says by itself what plays instead.
     """
     if not faults and len(gaps) == 1 and fits(gaps[0]):
         return f"{gaps[0]}."
-    faults, end = [*faults, *gaps], ". runwalk's own sounds play instead."
-    return f"{_cut('; '.join(faults), WIDTH - len(end))}{end}"
+    end = ". runwalk's own sounds play instead."
+    whole = "; ".join((*faults, *gaps))
+    if len(whole) > WIDTH - len(end):
+        if len(faults) > 1:
+            return f"{as_many_as_fit(_files_of(faults), DOCTOR_NAMES_THEM)}."
+        if faults and gaps and fits(rest := f"{faults[0]}; runwalk doctor says what else is wrong"):
+            return f"{rest}."
+    return f"{_cut(whole, WIDTH - len(end))}{end}"
 
 
 def not_said(faults: Sequence[str]) -> str:
     """Which of the runner's own words can't be played."""
     end = "; that isn't said."
+    if len(faults) > 1 and len("; ".join(faults)) > WIDTH - len(end):
+        return f"{as_many_as_fit(_files_of(faults), DOCTOR_NAMES_THEM)}."
     return f"{_cut('; '.join(faults), WIDTH - len(end))}{end}"
 
 

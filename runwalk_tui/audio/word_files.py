@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import wave
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple, replace
@@ -10,17 +11,20 @@ from pathlib import Path
 from typing import Literal
 
 from runwalk_tui.audio import mixer
-from runwalk_tui.audio.decode import LONGEST, Recipe
+from runwalk_tui.audio.decode import LONGEST, Recipe, why_unplayable
 from runwalk_tui.audio.sound_files import (
+    SUFFIXES,
     all_cues,
     cue_options,
     cues_lacking,
     files_missing,
     folder_fault,
+    in_a_row,
     list_cues,
     not_in_folder,
     own_folder,
 )
+from runwalk_tui.audio.status import as_many_as_fit
 from runwalk_tui.session.cues import SPOKEN_SECONDS, CueOptions
 from runwalk_tui.session.talk import words
 from runwalk_tui.session.talk.phrases import Talk
@@ -137,7 +141,7 @@ def folder_gaps(settings: AudioSettings) -> list[str]:
     """What is wrong with the runner's own folder, a line for each; nothing when there is no such folder set."""
     if fault := folder_fault(settings):
         return [fault]
-    return [line for line in (files_missing(settings), words_missing(settings)) if line]
+    return [line for line in (files_missing(settings), words_missing(settings), *words_unusable(settings)) if line]
 
 
 def words_missing(settings: AudioSettings) -> str:
@@ -150,21 +154,75 @@ def words_missing(settings: AudioSettings) -> str:
 
 
 def missing_briefly(settings: AudioSettings) -> str:
-    """What is missing where there is no room for every name; Settings has them all."""
-    where, count = own_folder(settings).name, len({*cues_lacking(settings), *words_lacking(settings)})
-    return f"{count} {'file is' if count == 1 else 'files are'} not in {where}: Settings and doctor name them"
+    """What is missing or can't be used where there is no room for every name; Settings has them all."""
+    missing = dict.fromkeys(f"{name}.wav" for name in (*cues_lacking(settings), *words_lacking(settings)))
+    unusable = [*_unplayable(settings), *_of_another_kind(settings)]
+    end = ": see Settings or doctor"
+    are = "is" if len(missing) + len(unusable) == 1 else "are"
+    if not unusable:
+        return as_many_as_fit(list(missing), f"{are} not in {own_folder(settings).name}{end}")
+    return as_many_as_fit([*unusable, *missing], f"{are} missing or faulty{end}")
 
 
 def words_lacking(settings: AudioSettings) -> list[str]:
     """The names of the words that are switched on and have no file in the runner's own folder, where that has others:
     one word there silences all of ours."""
-    if not settings.folder or folder_fault(settings):
+    if not settings.folder or folder_fault(settings) or not _has_words(_in_folder(own_folder(settings))):
         return []
-    own = _in_folder(own_folder(settings))
-    if not _has_words(own):
-        return []
-    wanted = dict.fromkeys(words.file_of(word) for word in _in_use(settings.talk))
-    return [name for name in wanted if name not in {words.file_of(word) for word in own}]
+    there = {Path(file).stem for file in (*_unplayable(settings), *_of_another_kind(settings))}
+    return [file.stem for file in _wanted_files(settings) if file.stem not in there and not os.path.lexists(file)]
+
+
+def words_unusable(settings: AudioSettings) -> list[str]:
+    """Which of the runner's own words are there and can't be used, a line for each reason."""
+    lines = []
+    if faulty := _unplayable(settings):
+        end = "that one isn't said" if len(faulty) == 1 else "those aren't said"
+        lines.append(f"{in_a_row(faulty)} can't be played; {end}")
+    if others := _of_another_kind(settings):
+        one = len(others) == 1
+        kind, end = ("isn't a .wav file", "that one isn't said") if one else ("aren't .wav files", "those aren't said")
+        lines.append(f"{in_a_row(others)} {kind}, as words have to be; {end}")
+    return lines
+
+
+def own_faults(settings: AudioSettings, sounds: Path) -> list[str]:
+    """Which of the runner's own sounds can't be played, a line for each that `folder_gaps` doesn't name.
+
+    Reads them all, so it takes a moment; `sounds` is the folder that ships.
+    """
+    own = {file: None for cue in all_cues(settings, sounds) for (file, *_) in cue.choices if sounds not in file.parents}
+    own |= {file: None for file, _ in _in_folder(_usable_folder(settings)).values()}
+    return [fault for file in own if (fault := why_unplayable(file))]
+
+
+def says_our_words_between_own_cues(settings: AudioSettings, sounds: Path) -> bool:
+    """Whether our words, which are English, are said between cues of the runner's own, which may be in any language."""
+    found = {file.parent for file, _ in _found(settings, sounds).values()}
+    has_own = any(sounds not in file.parents for cue in all_cues(settings, sounds) for (file, *_) in cue.choices[:1])
+    return has_own and sounds / "voice" in found
+
+
+def _wanted_files(settings: AudioSettings) -> list[Path]:
+    """The files of the words that are switched on in the runner's own folder, there or not."""
+    folder = _usable_folder(settings)
+    names = dict.fromkeys(words.file_of(word) for word in _in_use(settings.talk))
+    return [] if folder is None or folder_fault(settings) else [folder / f"{name}.wav" for name in names]
+
+
+def _unplayable(settings: AudioSettings) -> list[str]:
+    """Of words that are switched on, the WAV files that are there and can't be played. One that is a cue, too, is named
+    among those."""
+    wanted = (file for file in _wanted_files(settings) if file.stem in words.FILES)
+    return [file.name for file in wanted if os.path.lexists(file) and not wave_seconds(file)]
+
+
+def _of_another_kind(settings: AudioSettings) -> list[str]:
+    """Of words that are switched on, the files of a kind that only cues may be of: how long those take can't be known
+    without decoding them, which the program leaves to a child process."""
+    wanted = (file for file in _wanted_files(settings) if file.stem in words.FILES and not os.path.lexists(file))
+    found = (file.with_suffix(suffix) for file in wanted for suffix in SUFFIXES[1:])
+    return [file.name for file in found if os.path.lexists(file)]
 
 
 def _in_use(talk: TalkSettings) -> Iterator[str]:

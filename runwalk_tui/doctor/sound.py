@@ -13,6 +13,7 @@ from runwalk_tui import paths
 from runwalk_tui.audio.status import CRASHES_HERE, INTO_NOTHING, NO_PORTAUDIO, NOT_INSTALLED, SLOW, bell, usual_instead
 from runwalk_tui.audio.supervision.candidates import IN_CHILD, is_installed
 from runwalk_tui.audio.supervision.device_names import DeviceName
+from runwalk_tui.audio.word_files import says_our_words_between_own_cues
 from runwalk_tui.doctor.finding import Finding
 from runwalk_tui.doctor.sound_check import AudioCheck, BackendCheck, check_audio
 from runwalk_tui.settings import AudioSettings
@@ -33,6 +34,10 @@ PATCHED = "simpleaudio-patched"
 WAIT = "Headphones that have to be connected first take a while. A session waits longer than this check does."
 ALSA_DEFAULT = "default"
 """ALSA's name for what leads to the system's choice, and doesn't tell it."""
+OUR_WORDS = (
+    "The words between your cues are runwalk's, in English. If your cues aren't: runwalk voice make has them all "
+    "spoken in your language, or switch the words off in Settings, Cues."
+)
 PULSE_SINK = "PULSE_SINK"
 """Where PulseAudio and PipeWire are told which device a program plays on; Settings come before it."""
 
@@ -97,7 +102,9 @@ def _own_sounds(settings: AudioSettings, faults: tuple[str, ...]) -> Finding:
         return Finding("custom sounds", False, "; ".join(faults), advice)
     if not settings.folder:
         return Finding("custom sounds", True, f"none; the cue style is “{settings.pack}”")
-    return Finding("custom sounds", True, f"{settings.folder} has every sound that is switched on")
+    between = says_our_words_between_own_cues(settings, paths.shipped_sounds())
+    message = f"{settings.folder} has every sound that is switched on"
+    return Finding("custom sounds", True, message, OUR_WORDS if between else "")
 
 
 def library_for(system: str, machine: str) -> str:

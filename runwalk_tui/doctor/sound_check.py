@@ -12,7 +12,7 @@ from runwalk_tui.audio.sound_files import all_cues
 from runwalk_tui.audio.status import INTO_NOTHING, SLOW
 from runwalk_tui.audio.supervision.candidates import IN_CHILD, order
 from runwalk_tui.audio.supervision.device_names import DeviceName, each_once
-from runwalk_tui.audio.word_files import folder_gaps
+from runwalk_tui.audio.word_files import folder_gaps, own_faults
 from runwalk_tui.settings import AudioSettings
 from runwalk_tui.system import instants
 
@@ -65,7 +65,7 @@ def check_audio(settings: AudioSettings, sounds: Path, opening: float = OPENING)
     `opening` seconds and NAMING at most.
     """
     backends = order(settings.backend)
-    faults = tuple(folder_gaps(settings))
+    faults = (*folder_gaps(settings), *own_faults(settings, sounds))
     wanted = [backend for backend in backends if backend in IN_CHILD]
     opens = {str(cue.name): cue.recipe for cue in all_cues(settings, sounds)}
     attempts = _Attempts(("open", opens, 0.0, settings.output))
@@ -82,7 +82,9 @@ def check_audio(settings: AudioSettings, sounds: Path, opening: float = OPENING)
             return AudioCheck(backends[-1], tuple(failed), faults)
         backend, (device, broken, missing) = attempts.ready
         tried = (*(check for check in failed if check.backend != backend), BackendCheck(backend, True, str(device)))
-        return AudioCheck(backend, tried, (*faults, *broken), bool(missing), attempts.devices(backend))
+        return AudioCheck(
+            backend, tried, tuple(dict.fromkeys((*faults, *broken))), bool(missing), attempts.devices(backend)
+        )
     finally:
         attempts.close()
 

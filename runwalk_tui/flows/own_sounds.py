@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from runwalk_tui.audio.sound_files import files_missing, folder_fault
+from runwalk_tui.audio.sound_files import folder_fault
 from runwalk_tui.audio.status import AudioStatus, fits
 from runwalk_tui.audio.supervision.candidates import IN_CHILD
-from runwalk_tui.audio.word_files import missing_briefly, words_missing
+from runwalk_tui.audio.word_files import folder_gaps, missing_briefly
 from runwalk_tui.settings import AudioSettings
 from runwalk_tui.workspace import Workspace
 
@@ -40,4 +40,4 @@ def remember_told(workspace: Workspace, status: AudioStatus) -> None:
 
 
 def _missing(settings: AudioSettings) -> str:
-    return "; ".join(line for line in (files_missing(settings), words_missing(settings)) if line)
+    return "; ".join(folder_gaps(settings))

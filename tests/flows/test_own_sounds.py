@@ -47,7 +47,8 @@ def test_words_that_are_missing_beside_others_are_told_as_well(tmp_path: Path) -
     workspace = with_sounds(tmp_path, *ALL)
     write_wave(tmp_path / "mine" / "begin.wav", array("h", [1] * 100))
     (line,) = untold_gaps(workspace)
-    assert line.endswith(" files are not in mine: Settings and doctor name them")
+    assert line.startswith("next-run.wav and ")
+    assert line.endswith(" more are not in mine: see Settings or doctor")
     tell(workspace)
     assert untold_gaps(workspace) == []
     workspace.close()
@@ -73,13 +74,23 @@ def test_what_is_missing_is_named_once_and_not_at_the_next_start(tmp_path: Path)
     again.close()
 
 
-def test_what_has_no_room_is_counted_and_where_the_names_are_is_said(tmp_path: Path) -> None:
+def test_as_many_as_there_is_room_for_are_named_and_where_the_names_are_is_said(tmp_path: Path) -> None:
     workspace = with_sounds(tmp_path, "tick")
     (line,) = untold_gaps(workspace)
-    assert line == "8 files are not in mine: Settings and doctor name them"
+    assert line == "warm-up.wav, run.wav and 6 more are not in mine: see Settings or doctor"
     assert len(own_sounds([], [line])) <= WIDTH
     tell(workspace)
     assert untold_gaps(workspace) == []
+    workspace.close()
+
+
+def test_words_that_are_there_and_cannot_be_used_are_told_with_what_is_missing(tmp_path: Path) -> None:
+    workspace = with_sounds(tmp_path, *ALL)
+    (tmp_path / "mine" / "begin.mp3").touch()
+    assert untold_gaps(workspace) == ["begin.mp3 isn't a .wav file, as words have to be; that one isn't said"]
+    (tmp_path / "mine" / "next-run.wav").touch()
+    (line,) = untold_gaps(workspace)
+    assert line == "next-run.wav and begin.mp3 are missing or faulty: see Settings or doctor"
     workspace.close()
 
 

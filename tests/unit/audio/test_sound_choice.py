@@ -12,7 +12,7 @@ import pytest
 from runwalk_tui import paths
 from runwalk_tui.audio.decode import load_sounds
 from runwalk_tui.audio.sound_files import GROUPS, PRIORITIES, all_cues, cue_options, list_cues
-from runwalk_tui.audio.word_files import folder_gaps
+from runwalk_tui.audio.word_files import folder_gaps, own_faults, says_our_words_between_own_cues
 from runwalk_tui.session.cues import COUNT_IN, CueName
 from runwalk_tui.settings import AudioSettings, CueGroup, CueVolumes, TalkSettings
 from tests.support.sound_files import write_wave
@@ -105,6 +105,45 @@ def test_words_that_are_missing_beside_others_are_named_and_only_what_is_switche
     write_wave(tmp_path / "next-walk.wav", array("h", [1] * 100))
     assert folder_gaps(settings) == [f"next-cool-down.wav is not in {tmp_path.name}; that one isn't said"]
     assert folder_gaps(dataclasses.replace(settings, talk=TalkSettings(*[False] * 6))) == []
+
+
+def test_words_that_cannot_be_used_are_named_by_the_reason_and_not_as_missing(tmp_path: Path) -> None:
+    for name in GROUPS:
+        write_wave(tmp_path / f"{name}.wav", array("h", [1]))
+    for word in ("next-run", "begin"):
+        write_wave(tmp_path / f"{word}.wav", array("h", [1] * 100))
+    (tmp_path / "next-walk.wav").write_bytes(b"no sound")
+    (tmp_path / "next-cool-down.mp3").touch()
+    talk = TalkSettings(length=False, count=False, to_go=False)
+    settings = AudioSettings(folder=str(tmp_path), pack="voice", talk=talk)
+    assert folder_gaps(settings) == [
+        "next-walk.wav can't be played; that one isn't said",
+        "next-cool-down.mp3 isn't a .wav file, as words have to be; that one isn't said",
+    ]
+    (tmp_path / "begin.wav").rename(tmp_path / "begin.ogg")
+    assert folder_gaps(settings)[1:] == [
+        "begin.ogg and next-cool-down.mp3 aren't .wav files, as words have to be; those aren't said"
+    ]
+
+
+def test_every_sound_that_cannot_be_played_is_named_by_reading_it(tmp_path: Path) -> None:
+    for name in ("run", "walk", "begin", "easy-1"):
+        write_wave(tmp_path / f"{name}.wav", array("h", [1] * 100))
+    for file in ("walk.wav", "tick.ogg", "halfway.flac"):
+        (tmp_path / file).write_bytes(b"no sound")
+    (tmp_path / "begin.wav").write_bytes((tmp_path / "begin.wav").read_bytes()[:44])  # the heading alone
+    faults = own_faults(AudioSettings(folder=str(tmp_path)), SOUNDS)
+    assert sorted(fault.partition(" ")[0] for fault in faults) == ["begin.wav", "halfway.flac", "tick.ogg", "walk.wav"]
+
+
+def test_our_words_between_own_cues_are_known(tmp_path: Path) -> None:
+    settings = AudioSettings(folder=str(tmp_path), pack="voice")
+    assert not says_our_words_between_own_cues(settings, SOUNDS), "nothing of their own is there"
+    write_wave(tmp_path / "run.wav", array("h", [1] * 100))
+    assert says_our_words_between_own_cues(settings, SOUNDS)
+    assert not says_our_words_between_own_cues(dataclasses.replace(settings, pack="tones"), SOUNDS)
+    write_wave(tmp_path / "begin.wav", array("h", [1] * 100))
+    assert not says_our_words_between_own_cues(settings, SOUNDS), "all words are theirs"
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:

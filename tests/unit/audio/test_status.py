@@ -71,5 +71,13 @@ def test_a_library_that_crashes_is_named_and_the_reason_is_not_cut() -> None:
     assert line == "No sound (simpleaudio: version 1.0.4 crashes here); you'll hear the bell."
 
 
+def test_broken_files_are_named_as_far_as_there_is_room_and_where_the_rest_is() -> None:
+    faults = [f"{name}.mp3 can't be played" for name in ("run", "walk", "halfway", "finished", "last-run")]
+    assert status.own_sounds(faults) == "run.mp3, walk.mp3 and 3 more can't be played; runwalk doctor names them."
+    assert status.not_said(faults) == status.own_sounds(faults)
+    both = status.own_sounds(faults[:1], ["walk.wav is not in mine; that one comes from the tones"])
+    assert both == "run.mp3 can't be played; runwalk doctor says what else is wrong."
+
+
 def test_the_first_broken_file_is_always_named() -> None:
     assert "0.mp3" in status.own_sounds([f"{number}.mp3 cannot be played" for number in range(20)])

@@ -315,6 +315,14 @@ def test_own_sounds_that_lack_or_break_are_named(tmp_path: Path) -> None:
     assert str(tmp_path) in own.advice
 
 
+def test_our_words_between_own_cues_are_said_to_be_english(tmp_path: Path) -> None:
+    (tmp_path / "run.wav").touch()
+    _, own = listen("bell", NO_DEVICE, settings=AudioSettings(folder=str(tmp_path), pack="voice"))
+    assert own.works
+    assert "in English" in own.advice
+    assert "runwalk voice make" in own.advice
+
+
 # The files.
 
 
