@@ -28,6 +28,10 @@ DECIBELS = 5
 """By which a word is louder than what is heard with it."""
 TIMES = 10
 """How often each word is said, each time with other noise."""
+OFTEN = 40
+"""The same where two voices are compared word by word, so that chance says less."""
+BY_CHANCE = 1
+"""Of OFTEN: other processors round the noise differently, which may decide a single time."""
 
 
 def spoken(name: str) -> str:
@@ -64,17 +68,15 @@ def test_every_cue_is_understood_where_nothing_else_is_heard() -> None:
     assert {name: share for name, share in shares.items() if share < 1} == {}
 
 
-@pytest.mark.slow("every cue of two voices is listened to in noise, ten times each")
-@pytest.mark.parametrize(("around", "worse"), [(alone, {}), (pink_noise, {}), (music, {"nine": 0.1})])
-def test_each_cue_is_understood_at_least_as_well_as_in_the_classic_voice(
-    around: Around, worse: dict[str, float]
-) -> None:
-    """But for one in music, by one time of ten. That list is only ever to become shorter."""
-    ours, classic = (understood(folder, CUES, around, TIMES) for folder in (VOICE, CLASSIC))
+@pytest.mark.slow("every cue of two voices is listened to in noise, forty times each")
+@pytest.mark.parametrize("around", [alone, pink_noise, music])
+def test_each_cue_is_understood_at_least_as_well_as_in_the_classic_voice(around: Around) -> None:
+    times = TIMES if around is alone else OFTEN
+    ours, classic = (understood(folder, CUES, around, times) for folder in (VOICE, CLASSIC))
     print(f"{around.__name__}: {mean(ours):.2f} of the words understood, classic {mean(classic):.2f}")
     assert mean(ours) >= mean(classic)
-    below = {name: round(classic[name] - ours[name], 1) for name in CUES if classic[name] > ours[name]}
-    assert below == worse
+    below = {name: round((classic[name] - ours[name]) * times) for name in CUES}
+    assert {name: count for name, count in below.items() if count > BY_CHANCE} == {}
 
 
 @pytest.mark.slow("every word is listened to in noise")
