@@ -96,15 +96,15 @@ def _on(settings: AudioSettings, found: AudioCheck, environment: Mapping[str, st
 
 def _own_sounds(settings: AudioSettings, faults: tuple[str, ...]) -> Finding:
     """The sound files that are played."""
+    ours = OUR_WORDS if says_our_words_between_own_cues(settings, paths.shipped_sounds()) else ""
     if faults:
         where = settings.folder or "runwalk's own sound folder"
         advice = f"Put working sound files in {where}; until then you'll hear runwalk's own cues."
-        return Finding("custom sounds", False, "; ".join(faults), advice)
+        return Finding("custom sounds", False, "; ".join(faults), f"{advice} {ours}".rstrip())
     if not settings.folder:
         return Finding("custom sounds", True, f"none; the cue style is “{settings.pack}”")
-    between = says_our_words_between_own_cues(settings, paths.shipped_sounds())
     message = f"{settings.folder} has every sound that is switched on"
-    return Finding("custom sounds", True, message, OUR_WORDS if between else "")
+    return Finding("custom sounds", True, message, ours)
 
 
 def library_for(system: str, machine: str) -> str:

@@ -321,6 +321,8 @@ def test_our_words_between_own_cues_are_said_to_be_english(tmp_path: Path) -> No
     assert own.works
     assert "in English" in own.advice
     assert "runwalk voice make" in own.advice
+    _, faulty = listen("bell", NO_DEVICE, settings=AudioSettings(folder=str(tmp_path), pack="voice"), faults="walk.wav")
+    assert "in English" in faulty.advice
 
 
 # The files.
