@@ -13,6 +13,7 @@ import pytest
 
 from runwalk_tui.audio.backends.bell import RINGS
 from runwalk_tui.audio.messages import LATE, SILENCE_WITHIN
+from runwalk_tui.audio.stream import GAP
 from runwalk_tui.audio.supervision.supervisor import LONGEST_END
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.cues import COUNT_IN, CueName, CueOptions, TimedCue, for_a_walk, schedule
@@ -26,6 +27,7 @@ from tests.support.sound_stage import (
     MakeStage,
     alternating,
     assert_heard,
+    loaded,
     session_cues,
     start_session,
     templates,
@@ -283,6 +285,18 @@ def test_a_sound_server_that_goes_away_and_comes_back_is_picked_up_again(stage: 
     show.listen_to_the_end(played + LATE, [(0.0, CueName.RUN)])
     _, heard = show.heard()
     assert [found.name for found in heard] == ["run"]
+
+
+def test_words_that_are_listened_to_come_one_after_the_other_once_they_are_read(stage: MakeStage) -> None:
+    show = stage(pack="voice")
+    played = time.monotonic()
+    show.player.play("minutes-1", "and-30")
+    show.listen_to_the_end(played + LATE, [(0.0, "minutes-1"), (1.5, "and-30")])
+    recording, [found] = show.heard()  # so close together, they are one stretch of sound
+    [(first, last)] = recording.bursts()
+    lasts = GAP + sum(len(loaded(show.settings)[word].samples) for word in ("minutes-1", "and-30"))
+    assert found.name == "minutes-1"
+    assert abs(last - first - lasts) < RATE // 20
 
 
 def test_closing_twice_is_the_same_as_once_and_leaves_no_child(stage: MakeStage) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runwalk_tui.audio.mixer import RATE, Sound
-from runwalk_tui.audio.stream import Stream
+from runwalk_tui.audio.stream import GAP, Stream
 
 BLOCK = 1920
 LEAD = 0.08
@@ -188,6 +188,18 @@ def test_a_sound_test_plays_with_the_next_block() -> None:
     listener.stream.play("walk")
     listener.run(0.04)
     assert listener.heard[RATE] == 7000
+
+
+def test_words_of_a_phrase_are_heard_one_after_the_other_and_an_unknown_one_is_left_out() -> None:
+    listener = Listener()
+    listener.run(1)
+    listener.stream.play("walk", "nonsense", "run")
+    listener.run(2)
+    heard = listener.heard[RATE:]
+    assert heard[0] == 7000
+    assert 5000 in heard
+    gap = heard[: list(heard).index(5000)]
+    assert list(gap)[-GAP:] == [0] * GAP
 
 
 def test_an_unknown_name_in_a_schedule_is_left_out() -> None:
