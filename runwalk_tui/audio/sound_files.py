@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from runwalk_tui.audio import mixer
+from runwalk_tui.audio.status import in_a_row
 from runwalk_tui.session.cues import COUNT_IN, CueName, CueOptions
 from runwalk_tui.settings import AudioSettings, CueGroup
 from runwalk_tui.values import dataclass
@@ -120,11 +121,6 @@ def not_in_folder(names: Sequence[str], settings: AudioSettings) -> str:
     """That the runner's own folder lacks the files of these names, at least one."""
     files = [f"{name}.wav" for name in names]
     return f"{in_a_row(files)} {'is' if len(files) == 1 else 'are'} not in {own_folder(settings).name}"
-
-
-def in_a_row(files: Sequence[str]) -> str:
-    """The names of one file or more in a sentence."""
-    return files[0] if len(files) == 1 else f"{', '.join(files[:-1])} and {files[-1]}"
 
 
 def cues_lacking(settings: AudioSettings) -> list[CueName]:

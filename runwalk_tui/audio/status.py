@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from runwalk_tui.audio.sound_files import in_a_row
 from runwalk_tui.audio.supervision.candidates import IN_CHILD
 
 WIDTH = 76
@@ -69,6 +68,11 @@ def fits(line: str) -> bool:
     return len(line) < WIDTH
 
 
+def in_a_row(files: Sequence[str]) -> str:
+    """The names of one file or more in a sentence."""
+    return files[0] if len(files) == 1 else f"{', '.join(files[:-1])} and {files[-1]}"
+
+
 def as_many_as_fit(files: Sequence[str], what: str) -> str:
     """The names of files, as many as there is room for, and how many others; then `what` is so of all."""
     for count in range(len(files), 0, -1):
@@ -93,6 +97,8 @@ def own_sounds(faults: Sequence[str], gaps: Sequence[str] = ()) -> str:
     end = ". runwalk's own sounds play instead."
     whole = "; ".join((*faults, *gaps))
     if len(whole) > WIDTH - len(end):
+        if faults and gaps and fits(whole):
+            return f"{whole}."
         if len(faults) > 1:
             return f"{as_many_as_fit(_files_of(faults), DOCTOR_NAMES_THEM)}."
         if faults and gaps and fits(rest := f"{faults[0]}; runwalk doctor says what else is wrong"):

@@ -19,12 +19,11 @@ from runwalk_tui.audio.sound_files import (
     cues_lacking,
     files_missing,
     folder_fault,
-    in_a_row,
     list_cues,
     not_in_folder,
     own_folder,
 )
-from runwalk_tui.audio.status import as_many_as_fit
+from runwalk_tui.audio.status import as_many_as_fit, in_a_row
 from runwalk_tui.session.cues import SPOKEN_SECONDS, CueOptions
 from runwalk_tui.session.talk import words
 from runwalk_tui.session.talk.phrases import Talk
