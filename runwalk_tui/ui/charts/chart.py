@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -105,10 +105,10 @@ class Sheet:
 class Chart(Widget):
     """Draws its sheet anew for each width; a chart says how in `draw`."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        *(f"chart--{paint}" for paint in Paint),
-        *(f"chart--on-{ground}" for ground in Ground),
-    }
+    PAINTS: ClassVar[frozenset[Paint]] = frozenset(Paint)
+    """What it draws with. Textual finds a style for each, once for every chart that is made."""
+    GROUNDS: ClassVar[frozenset[Ground]] = frozenset(Ground)
+    """What it draws on."""
     DEFAULT_CSS = """
     Chart {
         height: auto; width: 1fr;
@@ -127,6 +127,13 @@ class Chart(Widget):
         & .chart--walk { color: $phase-walk-bar; }
     }
     """
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        cls.COMPONENT_CLASSES = {
+            *(f"chart--{paint}" for paint in cls.PAINTS),
+            *(f"chart--on-{ground}" for ground in cls.GROUNDS),
+        }
+        super().__init_subclass__(**options)
 
     def __init__(self, *, ascii: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)

@@ -25,6 +25,9 @@ MOST_MARKS = 3
 class Climb(Chart):
     """One row a stage. Where there is no room for all, those around the runner's own; the others are counted."""
 
+    PAINTS = frozenset({Paint.PLAIN, Paint.LABEL, Paint.MARK, Paint.RUN, Paint.WALK, Paint.SEVERE})
+    GROUNDS = frozenset()
+
     rungs: reactive[tuple[Rung, ...]] = reactive((), init=False)
     """From the gentlest stage up."""
     most: reactive[int] = reactive(200, init=False)

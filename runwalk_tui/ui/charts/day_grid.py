@@ -37,6 +37,9 @@ class DayGrid(Chart):
     Where there is no room for all weeks, the oldest are left out.
     """
 
+    PAINTS = frozenset({Paint.PLAIN, Paint.LABEL, Paint.MARK, Paint.QUIET, Paint.FINE, Paint.SEVERE})
+    GROUNDS = frozenset()
+
     weeks: reactive[tuple[CalendarWeek, ...]] = reactive((), init=False)
 
     def __init__(

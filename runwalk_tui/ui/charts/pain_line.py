@@ -26,6 +26,9 @@ class PainLine(Chart):
     Without block characters each session is its figure. What has no room is left out, the oldest first.
     """
 
+    PAINTS = frozenset({Paint.PLAIN, Paint.LABEL, Paint.MARK, Paint.SEVERE})
+    GROUNDS = frozenset()
+
     pains: reactive[tuple[SessionPain, ...]] = reactive((), init=False)
     rows: reactive[int] = reactive(1, init=False)
     """Cells from no pain to the worst, at least 1."""

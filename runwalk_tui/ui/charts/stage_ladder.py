@@ -13,6 +13,9 @@ from runwalk_tui.ui.theme.icons import ELLIPSIS
 class StageLadder(Chart):
     """Every stage by its id, the one that is due in brackets; where there is no room for all, those around it."""
 
+    PAINTS = frozenset({Paint.PLAIN, Paint.LABEL, Paint.MARK})
+    GROUNDS = frozenset()
+
     rungs: reactive[tuple[Rung, ...]] = reactive((), init=False)
     """From the gentlest stage up."""
     explained: reactive[bool] = reactive(True, init=False)

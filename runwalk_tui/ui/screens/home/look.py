@@ -4,13 +4,11 @@ HOME_CSS = """
 HomeScreen {
     & #sheet { width: 100%; height: 1fr; align: center top; }
     & #page { width: 100%; max-width: 100; height: auto; padding: 0 3; }
-    & .-empty { display: none !important; }
     & .part { height: auto; }
     & #top { height: 1; width: 100%; margin-bottom: 1; }
     & #name { width: auto; text-style: bold; color: $primary; margin-right: 3; }
     & #rehearsal { width: auto; color: $text-muted; margin-right: 3; }
     & #so-far { width: 1fr; color: $foreground; text-wrap: nowrap; text-overflow: ellipsis; }
-    & #so-far.-empty { display: block !important; }
     & #day { width: auto; color: $text-muted; margin-left: 1; }
     & #notices { color: $warning; margin-bottom: 1; }
     & #body { height: auto; width: 100%; }
@@ -38,7 +36,7 @@ HomeScreen {
     &.-none #stage-row, &.-none #ladder-row, &.-none #pain-row { display: none; }
     &.-fresh #pain-row, &.-fresh #weeks-part, &.-fresh #pain-part { display: none !important; }
 
-    &.-tight.-full #shape { margin: 0; }
+    &.-full #shape.-tight { margin: 0; }
     & .-apart { margin-bottom: 1; }
     &.-stop.-tall #sheet { align: center middle; }
     &.-stop {

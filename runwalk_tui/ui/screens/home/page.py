@@ -45,7 +45,14 @@ from runwalk_tui.ui.lettering.phase_banner import PhaseBanner
 from runwalk_tui.ui.messages import TableShown
 from runwalk_tui.ui.screens.home.keys import EXTRA_WALK, HomeKeys
 from runwalk_tui.ui.screens.home.look import HOME_CSS
-from runwalk_tui.ui.screens.home.parts import CourseColumn, HomeButtons, LatelyColumn, NamedRow, TodayColumn
+from runwalk_tui.ui.screens.home.parts import (
+    CourseColumn,
+    HomeButtons,
+    LatelyColumn,
+    NamedRow,
+    TodayColumn,
+    leave_out,
+)
 from runwalk_tui.ui.screens.home.room import (
     Spread,
     is_roomy,
@@ -106,7 +113,10 @@ class HomeScreen(HomeKeys):
         """The log of the first picture, until it's shown."""
 
     def compose(self) -> ComposeResult:
-        self.update_classes(self._classes_for_size(), update=False)  # Textual has them after the first picture
+        # Given later, each would have the styles of all widgets found anew; Textual gives those for the size after the
+        # first picture.
+        classes = self._classes_for_size() | self._classes_for_log(self._workspace.prescription())
+        self.update_classes(classes, update=False)
         with VerticalScroll(id="sheet", can_focus=False), Vertical(id="page"):
             with Horizontal(id="top"):
                 yield Static("runwalk", id="name")
@@ -116,8 +126,7 @@ class HomeScreen(HomeKeys):
             yield Static(id="notices", markup=False)
             with Horizontal(id="body"):
                 yield TodayColumn(id="today")
-                yield CourseColumn(id="course")
-                yield LatelyColumn(id="lately")
+                yield from self._missing_columns()
         if self._by_hand:  # where a finger finds them, however long the page is
             yield HomeButtons(id="buttons")
         yield KeyLine(most=3, commands=True)
@@ -137,9 +146,35 @@ class HomeScreen(HomeKeys):
             found |= {name: name == reached[-1] for _, name in breakpoints}
         return found
 
+    def _classes_for_log(self, due: Prescription) -> dict[str, bool]:
+        """The classes of the page that follow from what is due."""
+        workspace, offered = self._workspace, due.offered
+        reading, stopped = workspace.reading(), due.decision is Decision.STOP
+        first = began(workspace.log()) is None and not stopped
+        id = None if offered is None else workspace.table.stage(offered.stage).id
+        return {
+            "-none": due.stage is None,
+            "-stop": stopped,
+            "-offers": is_offered(reading, due),
+            "-first": first,
+            "-large": first if id is None else len(id) <= LONGEST_LARGE and id.isalnum(),
+            "-fresh": stopped or not session_pains(reading.judged),
+        }
+
+    def _missing_columns(self) -> list[Widget]:
+        """The columns that this size has room for and that were not made so far."""
+        huge = self.has_class("-huge")
+        wanted: list[tuple[bool, type[CourseColumn | LatelyColumn], str]] = [
+            (huge or self.has_class("-wide"), CourseColumn, "course"),
+            (huge, LatelyColumn, "lately"),
+        ]
+        return [column(id=id) for wide_enough, column, id in wanted if wide_enough and not self.query(column)]
+
     def on_screen_resume(self, event: ScreenResume) -> None:
         filled, self._filled = self._filled, None
-        if filled is None or filled is not self._workspace.log():
+        if filled is not None and filled is self._workspace.log():
+            event.refresh_styles = False  # they were found as the widgets were made
+        else:
             self._fill()
         if event.refresh_styles:
             self._unstyled.clear()  # Textual finds the styles of everything next
@@ -149,8 +184,12 @@ class HomeScreen(HomeKeys):
     def on_resize(self) -> None:
         self.call_after_refresh(self._fit)
 
-    def _fit(self) -> None:
-        self._fit_to_size()
+    async def _fit(self) -> None:
+        if missing := self._missing_columns():
+            await self.query_one("#body").mount_all(missing)
+            self._fill()
+        else:
+            self._fit_to_size()
         self._restyle()
 
     def refresh_from_log(self) -> None:
@@ -161,11 +200,10 @@ class HomeScreen(HomeKeys):
     def _fill(self) -> None:
         workspace = self._workspace
         due = workspace.prescription()
-        stopped = due.decision is Decision.STOP
         for chart in self.query(Chart):
             chart.use_ascii(self._ascii)
-        self._mark(self, "-none", due.stage is None)
-        self._mark(self, "-stop", stopped)
+        for name, wanted in self._classes_for_log(due).items():
+            self._mark(self, name, wanted)
         self._tell_notices(due)
         self._tell_due(due)
         self._tell_course(due)
@@ -184,13 +222,11 @@ class HomeScreen(HomeKeys):
         week = None if due.decision is Decision.STOP else checkin_due(workspace.log(), workspace.today())
         keys = keys_of(self.app)
         self._put("#checkin", "" if week is None else f"{due_words(week)} ({keys.shown('home.check_in')})")
-        offered = is_offered(workspace.reading(), due)
-        self.offers_exercise = offered
+        self.offers_exercise = offered = self.has_class("-offers")
         exercise = f"{OFFER} ({keys.shown('home.other_exercise')})." if offered else ""
         walk = planned_and_extra(keys.shown("home.walk")) if workspace.walk_is_due() else ""
         self._put("#other", "\n".join(filter(None, [walk, exercise])))
         self.query_one("#exercise").display = offered
-        self._mark(self, "-offers", offered)
 
     def _tell_due(self, due: Prescription) -> None:
         """What is due, and why; under a stop sign what is to be done, and nothing else."""
@@ -203,10 +239,9 @@ class HomeScreen(HomeKeys):
         self._put("#when", when(due, today))
         advice = advice_now(workspace)
         self._put("#headline", advice.headline if advice else "")
-        first = began(workspace.log()) is None and not stopped
+        first = self.has_class("-first")
         self._put("#plan", plan_words(workspace.table) if first else "")
         self._put("#how", "\n".join(how_lines(workspace.table)) if first else "")
-        self._mark(self, "-first", first)
         start = self.query_one("#start", Button)
         start.label = "What to do" if stopped else "Start"
         walk = self.query_one("#walk", Button)
@@ -223,11 +258,9 @@ class HomeScreen(HomeKeys):
             self._put("#lengths", "")
             shape.phases, shape.display = (), False
             large.word = "WELCOME"
-            self._mark(self, "-large", self.has_class("-first"))
             return
         stage = table.stage(offered.stage)
         large.word = f"STAGE {stage.id}".upper()
-        self._mark(self, "-large", len(stage.id) <= LONGEST_LARGE and stage.id.isalnum())
         shape.phases, shape.display = plan_session(table, stage, offered.reps).phases, True
         ours = f"{GAP}{OURS}" if stage.is_ours else ""
         self._put("#lengths", f"{length_words(stage, offered.reps)}{ours}")
@@ -243,13 +276,12 @@ class HomeScreen(HomeKeys):
         course = session_pains(judged)
         climb = rungs(workspace.table, judged, None if due.offered is None else due.offered.stage)
         self.query_one(StageLadder).rungs = climb
-        self.query_one("#climb", Climb).rungs = climb
+        for steps in self.query(Climb):
+            steps.rungs = climb
         for line in self.query(PainLine):
             line.pains = course
-        grid = self.query_one("#grid", DayGrid)
-        grid.weeks = calendar_weeks(judged, today, WEEKS, first_weekday=first_weekday)
-        stopped = due.decision is Decision.STOP
-        self._mark(self, "-fresh", stopped or not course)
+        for grid in self.query(DayGrid):
+            grid.weeks = calendar_weeks(judged, today, WEEKS, first_weekday=first_weekday)
 
     def _tell_lately(self, due: Prescription) -> None:
         """What happened lately, as much of it as there are lines for."""
@@ -257,12 +289,10 @@ class HomeScreen(HomeKeys):
         stopped = due.decision is Decision.STOP
         tip = "" if stopped else workspace.tip(When.BETWEEN, workspace.today().toordinal())
         self._put("#tip", tip)
-        most = recent_sessions(self.size.height - self._key_lines)
-        log = under_present_ids(workspace.table, workspace.log())
-        lately = self.query_one(LatelyColumn)
-        without_words = lately.tell(log, due, workspace.today(), tip, most, ours_in(workspace.table))
-        for part, missing in without_words.items():
-            self._mark(lately.query_one(part), "-empty", missing)
+        for lately in self.query(LatelyColumn):
+            most = recent_sessions(self.size.height - self._key_lines)
+            log = under_present_ids(workspace.table, workspace.log())
+            lately.tell(log, due, workspace.today(), tip, most, ours_in(workspace.table))
 
     def _fit_to_size(self) -> None:
         """What depends on the size."""
@@ -275,7 +305,10 @@ class HomeScreen(HomeKeys):
         if self._glance is not None:
             apart = "\n" if wide and tall else GAP
             so_far = so_far_words(self._glance, in_short=narrow)
-            self._put("#so-far", names_programme(self._workspace.table, so_far, self._room_at_the_top(narrow=narrow)))
+            named = names_programme(self._workspace.table, so_far, self._room_at_the_top(narrow=narrow))
+            self.query_one("#so-far", Static).update(
+                named
+            )  # it is there when it's empty: it keeps the day on the right
             room = None if wide else min(COLUMN, self.size.width) - PADDING - LABEL
             self._put("#week", week_line(self._glance, in_short=narrow, apart=apart, ascii=self._ascii, room=room))
         if due.decision is Decision.STOP:
@@ -289,9 +322,10 @@ class HomeScreen(HomeKeys):
         room = room_for_climb(self.size.height, "\n".join(self._notices), width, tall=tall)
         roomy = self.has_class("-huge") and tall and is_roomy(room, count)
         self._mark(self, "-roomy", roomy)
-        self.query_one("#tall-pain", PainLine).rows = 4 if roomy else 2
-        climb = self.query_one("#climb", Climb)
-        climb.apart, climb.most = roomy, rungs_shown(room, count)
+        for pain in self.query("#tall-pain").results(PainLine):
+            pain.rows = 4 if roomy else 2
+        for climb in self.query(Climb):
+            climb.apart, climb.most = roomy, rungs_shown(room, count)
         if roomy:
             self.query_one("#shape", SessionStrip).rows = 5
 
@@ -310,7 +344,7 @@ class HomeScreen(HomeKeys):
         if flat or tall or wide:
             lines = Spread(3 if tall else 1 if flat else lines.strip, not tall and lines.tight, 0)
         shape.rows = lines.strip
-        self._mark(self, "-tight", lines.tight)
+        self._mark(shape, "-tight", lines.tight)
         for number, row in enumerate(rows):
             self._mark(row, "-apart", number < lines.apart)
 
@@ -339,7 +373,7 @@ class HomeScreen(HomeKeys):
         place = self.query_one(selector, Static)
         place.update(content)
         line = place.parent if isinstance(place.parent, NamedRow) else place
-        self._mark(line, "-empty", not content)
+        leave_out(line, not content)
 
     def _mark(self, what: Widget, name: str, wanted: bool) -> None:
         """Give a class or take it; the styles follow in `_restyle`."""

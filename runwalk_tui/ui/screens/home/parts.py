@@ -61,6 +61,11 @@ class NamedRow(Horizontal):
         yield self._value
 
 
+def leave_out(what: Widget, empty: bool) -> None:
+    """Something that is empty takes no line; what isn't is there wherever the page has it at this size."""
+    what.styles.display = "none" if empty else None  # no class, for which styles would be found anew
+
+
 def text(id: str) -> Static:
     """The value of a row that is written out."""
     return Static(id=id, classes="value", markup=False)
@@ -140,17 +145,15 @@ class LatelyColumn(Vertical):
             yield Static("Worth knowing", classes="heading later")
             yield Static(id="tip-aside", markup=False)
 
-    def tell(self, log: Log, due: Prescription, today: date, tip: str, most: int, ours: Ours) -> dict[str, bool]:
-        """Tell of the last session and of at most so many before it; returns which parts are without words."""
+    def tell(self, log: Log, due: Prescription, today: date, tip: str, most: int, ours: Ours) -> None:
+        """Tell of the last session and of at most so many before it; parts without words are left out."""
         last = last_of(log, today)
         earlier = [session for session in log.sessions if session is not last]
         self.query_one("#last", Static).update("\n".join(last_lines(last, today, others=bool(earlier))))
-        without_words: dict[str, bool] = {}
         for part, content, words in (
             ("#morning-part", "#morning", morning_line(last, due, today)),
             ("#before-part", "#recent", "\n".join(recent_line(session, ours) for session in earlier[-most:][::-1])),
             ("#tip-part", "#tip-aside", tip),
         ):
             self.query_one(content, Static).update(words)
-            without_words[part] = not words
-        return without_words
+            leave_out(self.query_one(part), not words)

@@ -15,6 +15,9 @@ PAINTS = {Kind.RUN: Paint.RUN, Kind.WALK: Paint.WALK, Kind.WARM_UP: Paint.LABEL,
 class SessionStrip(Chart):
     """The timeline of a session that has not started: as the timer draws it, without the marker of the present."""
 
+    PAINTS = frozenset({Paint.PLAIN, Paint.LABEL, Paint.RUN, Paint.WALK})
+    GROUNDS = frozenset()
+
     phases: reactive[tuple[Phase, ...]] = reactive((), init=False)
     rows: reactive[int] = reactive(2, init=False)
     """1 or more; in more than one a run is higher than a walk."""
