@@ -17,20 +17,23 @@ from runwalk_tui.history.database.migrations import EDITION
 from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.history.store import Store
 from runwalk_tui.keys.in_use import USUAL_KEYS, KeysInUse
-from runwalk_tui.outward.outward import Outward
 from runwalk_tui.own_table.watching import TableWatch
 from runwalk_tui.rule.reasons import plural
 from runwalk_tui.rule_edition import remember_edition, what_is_new
-from runwalk_tui.session.measured import Instruments
 from runwalk_tui.settings import Settings, SettingsError, read_settings
 from runwalk_tui.system.files import read_text
 from runwalk_tui.system.own_files import whose
+from runwalk_tui.system.problems import Problem
 from runwalk_tui.system.safe_text import shown
 from runwalk_tui.table_in_use import TableInUse, table_in_use
 from runwalk_tui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from runwalk_tui.outward.outward import Outward
     from runwalk_tui.radio.radio import Sensor
+    from runwalk_tui.session.clock import Clock
+    from runwalk_tui.session.follower import SessionFollower
+    from runwalk_tui.session.measured import Instruments
 
 OUT_OF_REACH = (
     "What you do now is saved in a rescue file, and will be added to your log the next time runwalk can open it."
@@ -73,17 +76,47 @@ def _with(store: Store, stages: Path | None) -> Workspace:
     settings, keys, faults = _settings_and_keys(paths.settings_file())
     notices = (*_about_store(store, in_use), *in_use.error_lines, *faults)
     workspace = Workspace(in_use, watch, store, settings, keys, notices)
-    outward = Outward(
-        lambda: workspace.settings,
-        lambda: workspace.wall(),
-        lambda file: whose(file, store.path.parent, workspace.in_use.path),
-    )
+    outward = _WhatFollows(workspace)
     workspace.follow_with, workspace.let_followers_go = outward.follower, outward.close
     workspace.measure_with = lambda: _instruments(workspace)
     workspace.sessions_are_ours, workspace.told_outside = outward.take_over, outward.problems
     workspace.notices += workspace.load_tips()
     workspace.notices += tuple(_about_log(workspace))
     return workspace
+
+
+class _WhatFollows:
+    """What leaves the terminal, loaded once there is something that does: nothing does before the first picture."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._outward: Outward | None = None
+
+    def _made(self) -> Outward:
+        if self._outward is None:
+            from runwalk_tui.outward.outward import Outward
+
+            workspace = self._workspace
+            self._outward = Outward(
+                lambda: workspace.settings,
+                lambda: workspace.wall(),
+                lambda file: whose(file, workspace.store.path.parent, workspace.in_use.path),
+            )
+        return self._outward
+
+    def follower(self, clock: Clock) -> SessionFollower | None:
+        return self._made().follower(clock)
+
+    def take_over(self) -> None:
+        if self._workspace.settings.status.file.strip():
+            self._made().take_over()
+
+    def problems(self) -> tuple[Problem, ...]:
+        return self._outward.problems() if self._outward is not None else ()
+
+    def close(self) -> None:
+        if self._outward is not None:
+            self._outward.close()
 
 
 def _instruments(workspace: Workspace) -> Instruments | None:

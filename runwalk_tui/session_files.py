@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from runwalk_tui.outward.worker import OutwardWorker
-from runwalk_tui.session.countdown import Progress
-from runwalk_tui.session.measured import Figures
 from runwalk_tui.session.records import Log, SessionRecord
 from runwalk_tui.settings import AfterSession
 from runwalk_tui.system import instants
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.values import dataclass
+
+if TYPE_CHECKING:
+    from runwalk_tui.session.countdown import Progress
+    from runwalk_tui.session.measured import Figures
 
 PATIENCE = 5.0
 """Seconds for a file, after which the runner is told that there is none yet; our choice."""

@@ -19,31 +19,14 @@ from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.reliable_store import ReliableStore
 from runwalk_tui.history.store import Store
 from runwalk_tui.keys.in_use import KeysInUse
-from runwalk_tui.own_table.changes import TableNews, news_of
 from runwalk_tui.own_table.earlier import ways_back
-from runwalk_tui.own_table.exercise import companion_tables
-from runwalk_tui.own_table.taking import Candidate, Taken, take
 from runwalk_tui.own_table.watching import TableWatch
 from runwalk_tui.programme.stage import Stage, StageTable
-from runwalk_tui.programme.steps.how import How, how_of
 from runwalk_tui.review.trends.week_axis import WeekRange
 from runwalk_tui.rule.prescription import Prescription, prescribe, prescribe_from, why_in_brief, why_wait
 from runwalk_tui.rule.reading import Reading, read
 from runwalk_tui.rule.standing import Decision, Judged, judged_in_order
-from runwalk_tui.session.active_session import (
-    ActiveSession,
-    prepare,
-    prepare_companion,
-    prepare_walk,
-    to_record,
-)
-from runwalk_tui.session.clock import Clock
-from runwalk_tui.session.controller import SessionController, SessionJournal
-from runwalk_tui.session.cue_dispatch import CuePlayer
-from runwalk_tui.session.cues import for_a_walk
-from runwalk_tui.session.follower import SessionFollower
 from runwalk_tui.session.habits import CalendarHabits, clock_time
-from runwalk_tui.session.measured import Figures, Instruments, Trace
 from runwalk_tui.session.records import Log, Placement, Rating, SessionRecord
 from runwalk_tui.session_files import SessionFiles
 from runwalk_tui.settings import Settings
@@ -51,14 +34,29 @@ from runwalk_tui.system.problems import Problem
 from runwalk_tui.table_in_use import TableInUse, table_after
 from runwalk_tui.values import dataclass
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what runs a session, and what takes up a table, is loaded late: no first picture needs it
+    from runwalk_tui.own_table.changes import TableNews
+    from runwalk_tui.own_table.taking import Candidate, Taken
+    from runwalk_tui.programme.steps.how import How
     from runwalk_tui.rule.screening import Screening
+    from runwalk_tui.session.active_session import ActiveSession
+    from runwalk_tui.session.clock import Clock
+    from runwalk_tui.session.controller import SessionController, SessionJournal
+    from runwalk_tui.session.cue_dispatch import CuePlayer
+    from runwalk_tui.session.follower import SessionFollower
+    from runwalk_tui.session.measured import Figures, Instruments, Trace
     from runwalk_tui.syncing.automatic import AutomaticSync
 
 SCREENING = "screening"
 """Under which key the store remembers the answers of the screening."""
 NO_MORNING = "morning not remembered"
 """Under which key the store remembers the session whose morning is not asked about again."""
+
+
+def _companion_tables() -> tuple[StageTable, ...]:
+    from runwalk_tui.own_table.exercise import companion_tables
+
+    return companion_tables()
 
 
 def wall_clock() -> datetime:
@@ -111,7 +109,7 @@ class Workspace:
         self.morning_left_open: tuple[str, int] | None = None
         """The session and the pain of its next morning, 0 to 10, whose warning signs were left unanswered: neither
         is saved, and the pain is still marked when both are asked again."""
-        self.find_companions: Callable[[], tuple[StageTable, ...]] = companion_tables
+        self.find_companions: Callable[[], tuple[StageTable, ...]] = _companion_tables
         """Reads the tables of other exercise, whenever they are wanted: the runner may have changed their own."""
         self.follow_with: Callable[[Clock], SessionFollower | None] = lambda clock: None
         """Makes what looks on at each session, on whose clock it runs; a run test has nobody who looks on."""
@@ -158,10 +156,14 @@ class Workspace:
         kept = (notice for notice in self.notices if notice not in was.error_lines)
         self.notices = (*now.error_lines, *kept)
         gone = now.path != was.path and not paths.stands_there(was.path)
+        from runwalk_tui.own_table.changes import news_of
+
         return news_of(was, now, due, self.prescription(), self.log(), self.today(), gone=gone)
 
     def take_programme(self, wanted: Candidate) -> Taken:
         """Use another programme from now on; not during a session. Raises NotTakenError; then nothing has changed."""
+        from runwalk_tui.own_table.taking import take
+
         taken = take(wanted, self.today())
         self.table_watch.follow(taken.path)
         self.take_up_table(settled=True)
@@ -336,6 +338,8 @@ class Workspace:
         self, stage: Stage, reps: int, *, clock: Clock, player: CuePlayer, rehearsal: bool
     ) -> SessionController:
         """What runs one session."""
+        from runwalk_tui.session.active_session import prepare
+
         return self.take_up(
             prepare(self.table, stage, reps, self.wall(), rehearsal=rehearsal), clock=clock, player=player
         )
@@ -344,6 +348,8 @@ class Workspace:
         self, stage: Stage, reps: int, *, clock: Clock, player: CuePlayer, rehearsal: bool
     ) -> SessionController:
         """What runs a walk in the place of a session."""
+        from runwalk_tui.session.active_session import prepare_walk
+
         walk = prepare_walk(self.table, stage, reps, self.wall(), rehearsal=rehearsal)
         return self.take_up(walk, clock=clock, player=player)
 
@@ -353,12 +359,16 @@ class Workspace:
 
     def how_of(self, running: ActiveSession) -> How | None:
         """How the exercises of a session are done; None in a run or a walk."""
+        from runwalk_tui.programme.steps.how import how_of
+
         return how_of(self.companions(), running.programme, running.stage) if running.companion else None
 
     def companion_controller(
         self, table: StageTable, stage: Stage, *, clock: Clock, player: CuePlayer, rehearsal: bool
     ) -> SessionController:
         """What runs other exercise: a stage of one of those tables."""
+        from runwalk_tui.session.active_session import prepare_companion
+
         return self.take_up(
             prepare_companion(table, stage, self.wall(), rehearsal=rehearsal), clock=clock, player=player
         )
@@ -378,7 +388,10 @@ class Workspace:
         # The stage of other exercise is one of another table, whatever its id.
         position = None if running.companion else self.table.index(running.eased_to or running.stage)
         lower = [] if position is None else list(reversed(self.table.stages[:position]))
-        from runwalk_tui.audio.word_files import options_with_words  # only a session waits for it
+        from runwalk_tui.audio.word_files import options_with_words  # only a session waits for these
+        from runwalk_tui.session.controller import SessionController
+        from runwalk_tui.session.cues import for_a_walk
+        from runwalk_tui.session.measured import Trace
 
         wanted = options_with_words(self.settings.audio, paths.shipped_sounds())
         self._trace = Trace(running.id)
@@ -423,6 +436,8 @@ class Workspace:
 
     def what_follows_from(self, running: ActiveSession) -> Callable[[Rating], Prescription]:
         """The same of the ratings of a session that is over; of one that is rehearsed as if it counted."""
+        from runwalk_tui.session.active_session import to_record
+
         follows = self.what_follows()
         return lambda rating: follows(replace(to_record(running, rating), rehearsal=False))
 

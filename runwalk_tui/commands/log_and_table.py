@@ -250,7 +250,7 @@ def where_the_plan_is(table: StageTable, past: Log, before: Log, today: date) ->
 
     `before` is the log as it was. No command shows the plan; the app does, by a key that may have been changed.
     """
-    from runwalk_tui.guidance.flare_up import flared
+    from runwalk_tui.guidance.flared import flared
     from runwalk_tui.rule.reading import read
 
     last, already = flared(read(table, past, today)), flared(read(table, before, today))

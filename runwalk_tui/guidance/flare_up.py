@@ -10,16 +10,14 @@ from runwalk_tui.guidance.page import Page
 from runwalk_tui.guidance.sources import with_short_names
 from runwalk_tui.programme.stage import OURS, Policy, Stage, StageTable
 from runwalk_tui.rule.prescription import Prescription
-from runwalk_tui.rule.reading import Reading, stop_sign
+from runwalk_tui.rule.reading import Reading
 from runwalk_tui.rule.reasons import day_name, plural, reps
-from runwalk_tui.rule.response import Response, is_common_flare, pain_was_moderate
+from runwalk_tui.rule.response import is_common_flare, pain_was_moderate
 from runwalk_tui.rule.standing import Decision, Judged, clean_asked
 
 FLARE_UP = "flare-up"
 """The id of the page."""
 TITLE = "After a flare-up"
-PLAN_DAYS = 7
-"""Days after a flare-up in which its plan is offered, our choice: it is a plan for a week."""
 
 RUNNING_REST = Policy().rest_days_after_flare
 """Days without running after a flare-up, as in the programme that ships first."""
@@ -59,22 +57,6 @@ HELP = (
 )
 SLOW = "**Not settled in a week or two?** See a doctor or physiotherapist. {own}"
 TWO_IN_A_ROW = "**Two flare-ups in a row?** See a doctor or physiotherapist about this. {own}"
-
-
-def flared(reading: Reading) -> Judged | None:
-    """The last counted session of any programme when it was a flare-up, and not longer ago than the plan is for.
-
-    None under a stop sign, where only what is to be done counts.
-    """
-    last = reading.last_counted
-    if (
-        last is None
-        or last.response is not Response.FLARE
-        or (reading.today - last.session.day).days > PLAN_DAYS
-        or stop_sign(reading.log)
-    ):
-        return None
-    return last
 
 
 def plan_after(last: Judged, reading: Reading, due: Prescription) -> Page:

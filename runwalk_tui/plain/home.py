@@ -16,7 +16,7 @@ from runwalk_tui.flows.resume import offer_unfinished
 from runwalk_tui.flows.session import run_chosen_session, run_due_session, take_run_test, walk_today
 from runwalk_tui.flows.shown.flare_up import show_plan
 from runwalk_tui.flows.shown.report import make_report
-from runwalk_tui.guidance.flare_up import flared
+from runwalk_tui.guidance.flared import flared
 from runwalk_tui.guidance.tips import When
 from runwalk_tui.keys.unknown import as_digits
 from runwalk_tui.plain.front import PlainFront

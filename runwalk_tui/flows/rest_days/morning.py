@@ -13,7 +13,7 @@ from runwalk_tui.flows.front import Conversation, Flagged
 from runwalk_tui.flows.questions import Answer, Choice, MorningPain
 from runwalk_tui.flows.red_flags import ask, ask_red_flags, ends_at_a_red_flag
 from runwalk_tui.flows.shown.flare_up import plan_when_it_flared
-from runwalk_tui.guidance.flare_up import flared
+from runwalk_tui.guidance.flared import flared
 from runwalk_tui.rule.reasons import mark_explained
 from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.system.problems import Problem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from runwalk_tui.flows.front import Conversation, Flagged
 from runwalk_tui.flows.questions import Answer, Choice
 from runwalk_tui.flows.red_flags import ask, ask_red_flags
-from runwalk_tui.guidance.flare_up import flared
+from runwalk_tui.guidance.flared import flared
 from runwalk_tui.rule.response import pain_was_moderate, was_severe
 from runwalk_tui.wording import ASK_AFTER_SEVERE_PAIN, ASK_AFTER_UNKNOWN_PAIN, wait_until
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from runwalk_tui.flows.front import Conversation
 from runwalk_tui.flows.questions import PageShown
 from runwalk_tui.flows.red_flags import ask, ends_at_a_red_flag
-from runwalk_tui.guidance.flare_up import flared, plan_after
+from runwalk_tui.guidance.flare_up import plan_after
+from runwalk_tui.guidance.flared import flared
 from runwalk_tui.rule.standing import Judged
 from runwalk_tui.session.records import SessionRecord
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from runwalk_tui.guidance.flare_up import HELP, PLAN_DAYS, WHERE_HELP_IS, flared, plan_after, plan_in_general
+from runwalk_tui.guidance.flare_up import HELP, WHERE_HELP_IS, plan_after, plan_in_general
+from runwalk_tui.guidance.flared import PLAN_DAYS, flared
 from runwalk_tui.guidance.markdown_lines import plain_lines
 from runwalk_tui.guidance.page import Page
 from runwalk_tui.own_table.taking import table_of_shipped

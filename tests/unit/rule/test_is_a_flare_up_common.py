@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from runwalk_tui.guidance.flare_up import flared, plan_after
+from runwalk_tui.guidance.flare_up import plan_after
+from runwalk_tui.guidance.flared import flared
 from runwalk_tui.rule.prescription import prescribe_from
 from runwalk_tui.rule.reading import read
 from tests.support.rule_cases import Event, day, log_of, run, shipped_table

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import Button
 
-from runwalk_tui.guidance.flare_up import flared
+from runwalk_tui.guidance.flared import flared
 from runwalk_tui.programme.shipped import next_programme
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.ui.messages import Care, CareWanted, ChooseWanted, StartWanted, WalkWanted
