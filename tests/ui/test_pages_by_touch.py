@@ -13,6 +13,7 @@ from runwalk_tui.system.standard_streams import IN_BROWSER
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.controls.tick_list import TickList, TickRow
 from runwalk_tui.ui.screens.home.page import HomeScreen
+from runwalk_tui.ui.screens.home.parts import HomeButton
 from runwalk_tui.ui.screens.pages.stages import StagesScreen
 from tests.support.drawn import drawn_strips
 from tests.support.one_flow import OneFlow
@@ -37,7 +38,7 @@ async def test_all_buttons_of_home_are_in_sight_with_their_words(tmp_path: Path,
     async with app.run_test(size=size) as pilot:
         home = await reach(pilot, HomeScreen)
         await settle(pilot)
-        shown = [button for button in home.query(Button) if button.display]
+        shown = [button for button in home.query(HomeButton) if button.display]
         assert [str(button.label) for button in shown] == ["Start", "Change", "Walk today"]
         for button in shown:
             assert button.region.height == 3
@@ -53,7 +54,7 @@ async def test_what_is_told_at_the_edge_of_home_covers_no_button(tmp_path: Path,
         home.notify("Something to know.")
         await until(pilot, lambda: any(each.region.area for each in home.query("Toast")), "the words")
         toast = home.query_one("Toast").region
-        assert not any(toast.overlaps(button.region) for button in home.query(Button))
+        assert not any(toast.overlaps(button.region) for button in home.query(HomeButton))
         assert not toast.overlaps(home.query_one(KeyLine).region)
 
 

@@ -29,8 +29,8 @@ HomeScreen {
     & #checkin, & #other { color: $text-muted; margin-top: 1; }
     & #tip { display: none; color: $text-muted; text-style: italic; margin-top: 1; }
     & #buttons { height: auto; margin-top: 1; }
-    & Button { margin-right: 2; }
-    &.-offers Button { min-width: 10; margin-right: 1; }
+    & HomeButton { margin-right: 2; }
+    &.-offers HomeButton { min-width: 10; margin-right: 1; }
     &.-none.-full NamedRow { margin-bottom: 1; }
     &.-none.-full #why-row { margin: 1 0; }
     &.-none #stage-row, &.-none #ladder-row, &.-none #pain-row { display: none; }
@@ -44,7 +44,7 @@ HomeScreen {
         & #course, & #lately { display: none !important; }
         & #page { max-width: 90 !important; }
         & #why-row { margin-top: 1; }
-        & #why-row > .label { display: none; }
+        & #why { margin-left: 0; }
     }
 
     &.-tall {
@@ -97,15 +97,15 @@ HomeScreen {
         & #page { padding: 0 1; }
         & #name, & #rehearsal { margin-right: 2; }
         & #day { display: none; }
-        & NamedRow > .label { width: 6; }
+        & NamedRow > .value { margin-left: 6; }
         & #stage-row { layout: vertical; }
         & #stage, & #lengths { width: 100%; max-width: 100%; margin-left: 0; }
     }
-    &.-narrow.-flat NamedRow > .label { display: none; }
+    &.-narrow.-flat NamedRow > .value { margin-left: 0; }
 
     &.-by-hand {
         & #buttons { display: block; height: 3; padding: 0 1; margin: 0; align: center middle; }
-        & #buttons Button { width: 1fr; min-width: 0; max-width: 32; padding: 0; margin: 0 1 0 0; }
+        & #buttons HomeButton { width: 1fr; min-width: 0; max-width: 32; padding: 0; margin: 0 1 0 0; }
         &.-narrow #large { display: none; }
     }
 }

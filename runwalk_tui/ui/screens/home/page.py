@@ -35,8 +35,6 @@ from runwalk_tui.rule.standing import Decision, under_present_ids
 from runwalk_tui.session.records import Log
 from runwalk_tui.system.standard_streams import IN_BROWSER
 from runwalk_tui.ui.charts.chart import Chart
-from runwalk_tui.ui.charts.climb import Climb
-from runwalk_tui.ui.charts.day_grid import DayGrid
 from runwalk_tui.ui.charts.pain_line import PainLine
 from runwalk_tui.ui.charts.stage_ladder import StageLadder
 from runwalk_tui.ui.controls.key_answers import keys_of
@@ -107,6 +105,9 @@ class HomeScreen(HomeKeys):
         """What was told last above everything else."""
         self._by_hand = IN_BROWSER in os.environ
         self.set_class(self._by_hand, "-by-hand")
+        self._course: CourseColumn | None = None
+        self._lately: LatelyColumn | None = None
+        """The columns for wide terminals, each made once there is room for it."""
         self._unstyled: set[Widget] = set()
         """What has other classes than it is styled for; each time styles are found anew for all that's inside it."""
         self._filled: Log | None = None
@@ -126,7 +127,7 @@ class HomeScreen(HomeKeys):
             yield Static(id="notices", markup=False)
             with Horizontal(id="body"):
                 yield TodayColumn(id="today")
-                yield from self._missing_columns()
+                yield from self._columns_now_wanted()
         if self._by_hand:  # where a finger finds them, however long the page is
             yield HomeButtons(id="buttons")
         yield KeyLine(most=3, commands=True)
@@ -161,14 +162,17 @@ class HomeScreen(HomeKeys):
             "-fresh": stopped or not session_pains(reading.judged),
         }
 
-    def _missing_columns(self) -> list[Widget]:
-        """The columns that this size has room for and that were not made so far."""
+    def _columns_now_wanted(self) -> list[Widget]:
+        """The columns that this size has room for and that were not made so far, made."""
+        made: list[Widget] = []
         huge = self.has_class("-huge")
-        wanted: list[tuple[bool, type[CourseColumn | LatelyColumn], str]] = [
-            (huge or self.has_class("-wide"), CourseColumn, "course"),
-            (huge, LatelyColumn, "lately"),
-        ]
-        return [column(id=id) for wide_enough, column, id in wanted if wide_enough and not self.query(column)]
+        if self._course is None and (huge or self.has_class("-wide")):
+            self._course = CourseColumn()
+            made.append(self._course)
+        if self._lately is None and huge:
+            self._lately = LatelyColumn(id="lately")
+            made.append(self._lately)
+        return made
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         filled, self._filled = self._filled, None
@@ -185,8 +189,8 @@ class HomeScreen(HomeKeys):
         self.call_after_refresh(self._fit)
 
     async def _fit(self) -> None:
-        if missing := self._missing_columns():
-            await self.query_one("#body").mount_all(missing)
+        if columns := self._columns_now_wanted():
+            await self.query_one("#body").mount_all(columns)
             self._fill()
         else:
             self._fit_to_size()
@@ -200,7 +204,8 @@ class HomeScreen(HomeKeys):
     def _fill(self) -> None:
         workspace = self._workspace
         due = workspace.prescription()
-        for chart in self.query(Chart):
+        charts = (self.query_one(f"#{name}", Chart) for name in ("shape", "pain", "ladder"))
+        for chart in (*charts, *(self._course.charts if self._course else ())):
             chart.use_ascii(self._ascii)
         for name, wanted in self._classes_for_log(due).items():
             self._mark(self, name, wanted)
@@ -264,7 +269,7 @@ class HomeScreen(HomeKeys):
         shape.phases, shape.display = plan_session(table, stage, offered.reps).phases, True
         ours = f"{GAP}{OURS}" if stage.is_ours else ""
         self._put("#lengths", f"{length_words(stage, offered.reps)}{ours}")
-        self.query_one(StageLadder).explained = not ours
+        self.query_one("#ladder", StageLadder).explained = not ours
 
     def _tell_course(self, due: Prescription) -> None:
         """How the week and the programme are going."""
@@ -275,13 +280,11 @@ class HomeScreen(HomeKeys):
         judged = workspace.reading().judged
         course = session_pains(judged)
         climb = rungs(workspace.table, judged, None if due.offered is None else due.offered.stage)
-        self.query_one(StageLadder).rungs = climb
-        for steps in self.query(Climb):
-            steps.rungs = climb
-        for line in self.query(PainLine):
-            line.pains = course
-        for grid in self.query(DayGrid):
-            grid.weeks = calendar_weeks(judged, today, WEEKS, first_weekday=first_weekday)
+        self.query_one("#ladder", StageLadder).rungs = climb
+        self.query_one("#pain", PainLine).pains = course
+        if self._course is not None:
+            weeks = calendar_weeks(judged, today, WEEKS, first_weekday=first_weekday)
+            self._course.tell(climb, weeks, course)
 
     def _tell_lately(self, due: Prescription) -> None:
         """What happened lately, as much of it as there are lines for."""
@@ -289,10 +292,10 @@ class HomeScreen(HomeKeys):
         stopped = due.decision is Decision.STOP
         tip = "" if stopped else workspace.tip(When.BETWEEN, workspace.today().toordinal())
         self._put("#tip", tip)
-        for lately in self.query(LatelyColumn):
+        if self._lately is not None:
             most = recent_sessions(self.size.height - self._key_lines)
             log = under_present_ids(workspace.table, workspace.log())
-            lately.tell(log, due, workspace.today(), tip, most, ours_in(workspace.table))
+            self._lately.tell(log, due, workspace.today(), tip, most, ours_in(workspace.table))
 
     def _fit_to_size(self) -> None:
         """What depends on the size."""
@@ -306,9 +309,7 @@ class HomeScreen(HomeKeys):
             apart = "\n" if wide and tall else GAP
             so_far = so_far_words(self._glance, in_short=narrow)
             named = names_programme(self._workspace.table, so_far, self._room_at_the_top(narrow=narrow))
-            self.query_one("#so-far", Static).update(
-                named
-            )  # it is there when it's empty: it keeps the day on the right
+            self.query_one("#so-far", Static).update(named)  # there when it's empty, too, as the day is on its right
             room = None if wide else min(COLUMN, self.size.width) - PADDING - LABEL
             self._put("#week", week_line(self._glance, in_short=narrow, apart=apart, ascii=self._ascii, room=room))
         if due.decision is Decision.STOP:
@@ -322,10 +323,8 @@ class HomeScreen(HomeKeys):
         room = room_for_climb(self.size.height, "\n".join(self._notices), width, tall=tall)
         roomy = self.has_class("-huge") and tall and is_roomy(room, count)
         self._mark(self, "-roomy", roomy)
-        for pain in self.query("#tall-pain").results(PainLine):
-            pain.rows = 4 if roomy else 2
-        for climb in self.query(Climb):
-            climb.apart, climb.most = roomy, rungs_shown(room, count)
+        if self._course is not None:
+            self._course.fit(rungs_shown(room, count), roomy=roomy)
         if roomy:
             self.query_one("#shape", SessionStrip).rows = 5
 

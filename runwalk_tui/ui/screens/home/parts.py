@@ -10,8 +10,11 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
+from runwalk_tui.review.calendar_days import CalendarWeek
+from runwalk_tui.review.climb import Rung
 from runwalk_tui.review.last_session import last_lines, last_of, morning_line
 from runwalk_tui.review.session_words import Ours, recent_line
+from runwalk_tui.review.trends.course import SessionPain
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.session.records import Log
 from runwalk_tui.system.standard_streams import IN_BROWSER
@@ -23,10 +26,44 @@ from runwalk_tui.ui.lettering.phase_banner import PhaseBanner
 from runwalk_tui.ui.screens.home.strip import SessionStrip
 
 
-class HomeButton(Button, can_focus=False):
+class HomeButton(Button, can_focus=False, inherit_css=False):
     """For the mouse; the keyboard has Enter, c and o.
 
     A button that had the focus would also have Enter from Start, and scroll a small screen down to itself.
+
+    It looks as Textual's does, whose styles are also for what Home doesn't have: other variants, the focus, a flat
+    button. All of them would be read before the first picture, and looked through for each button.
+    """
+
+    DEFAULT_CSS = """
+    HomeButton:ansi {
+        border: tall $border-blurred; background: ansi_default;
+        &:hover { background: $ansi-background; border: tall $border; }
+        &.-active { background: $ansi-background !important; border: blank $background !important; tint: transparent; }
+        &.-primary {
+            color: $primary; border: tall $primary; background: ansi_default;
+            &:hover { background: $ansi-background; }
+        }
+    }
+    HomeButton {
+        width: auto; min-width: 16; height: auto; line-pad: 1;
+        text-align: center; content-align: center middle; text-style: bold; pointer: pointer;
+        color: $button-foreground; background: $surface;
+        border: none; border-top: tall $surface-lighten-1; border-bottom: tall $surface-darken-1;
+        &:hover { border-top: tall $surface; background: $surface-darken-1; }
+        &.-active {
+            background: $surface; border-bottom: tall $surface-lighten-1; border-top: tall $surface-darken-1;
+            tint: $background 30%;
+        }
+        &.-primary {
+            color: $button-color-foreground; background: $primary;
+            border-top: tall $primary-lighten-3; border-bottom: tall $primary-darken-3;
+            &:hover { background: $primary-darken-2; border-top: tall $primary; }
+            &.-active {
+                background: $primary; border-bottom: tall $primary-lighten-3; border-top: tall $primary-darken-3;
+            }
+        }
+    }
     """
 
 
@@ -41,13 +78,12 @@ class HomeButtons(Horizontal):
 
 
 class NamedRow(Horizontal):
-    """A name on the left, and what it is about."""
+    """A name on the left, which the row draws itself, and what it is about."""
 
     DEFAULT_CSS = """
     NamedRow {
-        height: auto; width: 100%;
-        & > .label { width: 7; color: $text-muted; }
-        & > .value { width: 1fr; }
+        height: auto; width: 100%; color: $text-muted;
+        & > .value { width: 1fr; margin-left: 7; color: $foreground; }
     }
     """
 
@@ -55,10 +91,13 @@ class NamedRow(Horizontal):
         super().__init__(id=id)
         self._label = name
         self._value = value
+        value.add_class("value")
 
     def compose(self) -> ComposeResult:
-        yield Static(self._label, classes="label", markup=False)
         yield self._value
+
+    def render(self) -> str:
+        return self._label
 
 
 def leave_out(what: Widget, empty: bool) -> None:
@@ -68,7 +107,7 @@ def leave_out(what: Widget, empty: bool) -> None:
 
 def text(id: str) -> Static:
     """The value of a row that is written out."""
-    return Static(id=id, classes="value", markup=False)
+    return Static(id=id, markup=False)
 
 
 class TodayColumn(Vertical):
@@ -110,15 +149,30 @@ class CourseColumn(Vertical):
     }
     """
 
+    def __init__(self) -> None:
+        super().__init__(id="course")
+        self._climb, self._grid, self._pain = Climb(id="climb"), DayGrid(id="grid"), PainLine(id="tall-pain")
+        self.charts = self._climb, self._grid, self._pain
+        """From the top down."""
+
     def compose(self) -> ComposeResult:
         yield Static("The climb", classes="heading")
-        yield Climb(id="climb")
+        yield self._climb
         with Vertical(id="weeks-part", classes="part"):
             yield Static("The last 12 weeks", classes="heading later")
-            yield DayGrid(id="grid")
+            yield self._grid
         with Vertical(id="pain-part", classes="part"):
             yield Static("Pain, 0-10", classes="heading later")
-            yield PainLine(id="tall-pain")
+            yield self._pain
+
+    def tell(self, rungs: tuple[Rung, ...], weeks: tuple[CalendarWeek, ...], pains: tuple[SessionPain, ...]) -> None:
+        """Show the stages from the gentlest up, the last weeks, and the pain of each session."""
+        self._climb.rungs, self._grid.weeks, self._pain.pains = rungs, weeks, pains
+
+    def fit(self, most: int, *, roomy: bool) -> None:
+        """Show so many stages at most, and everything larger where there is room for that."""
+        self._climb.apart, self._climb.most = roomy, most
+        self._pain.rows = 4 if roomy else 2
 
 
 class LatelyColumn(Vertical):
