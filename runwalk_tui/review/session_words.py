@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.programme.stage import MARK, OURS, StageTable
@@ -10,9 +11,11 @@ from runwalk_tui.review.dates import weekday_in_short
 from runwalk_tui.rule.reasons import MONTHS, RIGHT_TO_STOP, plural, reps
 from runwalk_tui.rule.red_flags import in_words
 from runwalk_tui.rule.response import Response
-from runwalk_tui.session.active_session import ActiveSession, to_record
 from runwalk_tui.session.records import Clearance, Log, Rating, SessionKind, SessionRecord
 from runwalk_tui.wording import minutes
+
+if TYPE_CHECKING:
+    from runwalk_tui.session.active_session import ActiveSession
 
 RESPONSE_WORDS = {
     Response.STOP: "warning sign",
@@ -71,6 +74,8 @@ def done_words(session: SessionRecord) -> str:
 
 def summary(active: ActiveSession) -> str:
     """What was done so far, in one line."""
+    from runwalk_tui.session.active_session import to_record  # late: Home tells of past sessions alone
+
     return done_words(to_record(active, Rating()))
 
 

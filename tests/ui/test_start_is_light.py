@@ -35,9 +35,19 @@ SYNCING = {"runwalk_tui.syncing", "pyrage"}
 """Loaded once a folder is set."""
 EDITORS = {"textual.widgets._text_area", "textual.document"}
 """Loaded by pages where something is typed."""
-
 FAULTS = {"runwalk_tui.programme.toml_lines"}
 """Loaded once a file has a fault."""
+
+SESSIONS = {
+    "runwalk_tui.session.controller",
+    "runwalk_tui.session.countdown",
+    "runwalk_tui.session.cues",
+    "runwalk_tui.session.measured",
+    "runwalk_tui.outward.outward",
+}
+"""Loaded once a session starts."""
+PAGES = {"runwalk_tui.guidance.page", "runwalk_tui.own_table.taking", "runwalk_tui.own_table.exercise"}
+"""Loaded by what tells of a flare-up, and by what takes up another table."""
 
 
 def test_the_app_is_there_without_a_library_for_the_files_of_others(tmp_path: Path) -> None:
@@ -45,7 +55,7 @@ def test_the_app_is_there_without_a_library_for_the_files_of_others(tmp_path: Pa
     done = subprocess.run(started, capture_output=True, text=True, timeout=120, check=True)
     loaded = set(done.stderr.split())
     assert "runwalk_tui.ui.screens.home.page" in loaded
-    assert loaded & (FORMATS | SYNCING | EDITORS | FAULTS) == set()
+    assert loaded & (FORMATS | SYNCING | EDITORS | FAULTS | SESSIONS | PAGES) == set()
     for name in loaded - {"runwalk_tui.values"}:
         file = place_of(f"{name.replace('.', '/')}.py")
         if name.startswith("runwalk_tui.") and file.exists():

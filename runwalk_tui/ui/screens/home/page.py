@@ -116,8 +116,10 @@ class HomeScreen(HomeKeys):
     def compose(self) -> ComposeResult:
         # Given later, each would have the styles of all widgets found anew; Textual gives those for the size after the
         # first picture.
-        classes = self._classes_for_size() | self._classes_for_log(self._workspace.prescription())
-        self.update_classes(classes, update=False)
+        due = self._workspace.prescription()
+        self.update_classes(self._classes_for_size() | self._classes_for_log(due), update=False)
+        self._notices = notices_of(self._workspace, due)
+        self.set_class(self._is_roomy(), "-roomy", update=False)
         with VerticalScroll(id="sheet", can_focus=False), Vertical(id="page"):
             with Horizontal(id="top"):
                 yield Static("runwalk", id="name")
@@ -319,14 +321,22 @@ class HomeScreen(HomeKeys):
         large = tall and self.has_class("-large") and not (narrow and self._by_hand)
         self._put("#stage", stage_words(self._workspace, due, large=large, roomy=tall))
         self._spread(flat=flat, tall=tall, wide=wide)
-        count, width = len(self._workspace.table.stages), max(1, self.size.width - 8)
-        room = room_for_climb(self.size.height, "\n".join(self._notices), width, tall=tall)
-        roomy = self.has_class("-huge") and tall and is_roomy(room, count)
+        roomy = self._is_roomy()
         self._mark(self, "-roomy", roomy)
         if self._course is not None:
-            self._course.fit(rungs_shown(room, count), roomy=roomy)
+            self._course.fit(rungs_shown(self._room_for_climb(), len(self._workspace.table.stages)), roomy=roomy)
         if roomy:
             self.query_one("#shape", SessionStrip).rows = 5
+
+    def _room_for_climb(self) -> int:
+        """Lines for the climb, at the size that the terminal has."""
+        width, height = self.app.size
+        return room_for_climb(height, "\n".join(self._notices), max(1, width - 8), tall=self.has_class("-tall"))
+
+    def _is_roomy(self) -> bool:
+        """Whether all stages can be apart, and everything else larger."""
+        count = len(self._workspace.table.stages)
+        return self.has_class("-huge") and self.has_class("-tall") and is_roomy(self._room_for_climb(), count)
 
     def _room_at_the_top(self, *, narrow: bool) -> int:
         """Cells between the program's name and the day; whether there is a rehearsal's words is known by then."""

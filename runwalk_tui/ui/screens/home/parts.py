@@ -91,7 +91,7 @@ class NamedRow(Horizontal):
         super().__init__(id=id)
         self._label = name
         self._value = value
-        value.add_class("value")
+        value.add_class("value", update=False)  # it has no styles yet
 
     def compose(self) -> ComposeResult:
         yield self._value
