@@ -33,11 +33,6 @@ def shipped_stages() -> Path:
     return _shipped("stages.toml")
 
 
-def shipped_reading() -> Path:
-    """What that table says, as it was read when it was written; `python -m scripts.pages` makes it."""
-    return _PACKAGE / "programmes" / "asteroid.json"
-
-
 def shipped_programmes() -> Path:
     """The folder of the other programmes that ship, each a stage table."""
     return _PACKAGE / "programmes"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from runwalk_tui.history.errors import StoreError
-from runwalk_tui.paths import shipped_reading, shipped_stages
+from runwalk_tui.paths import shipped_stages
 from runwalk_tui.programme.faults import Fault, TableError
 from runwalk_tui.programme.reader import not_toml, parse_table
 from runwalk_tui.programme.stage import StageTable, TableKind
@@ -70,29 +70,13 @@ def load_programme(path: Path) -> StageTable:
 
 def parse_programme(text: str, path: Path) -> StageTable:
     """Return the table in a text that is to be the one in use. Raises TableError, for other exercise too."""
-    table = parse_table(text, str(path), _read_before(text, path))
+    table = parse_table(text, str(path))
     if table.kind is TableKind.COMPANION:
         from runwalk_tui.programme.toml_lines import key_lines  # rarely needed
 
         line = key_lines(text)["programme", "kind"]
         raise TableError([Fault(str(path), line, "programme: kind", NOT_THE_PROGRAMME)])
     return table
-
-
-def _read_before(text: str, path: Path) -> dict[str, Any] | None:
-    """The values of the table that ships, for whoever reads it word for word; None for any other text.
-
-    They are checked as any others are. All that's saved is tomllib, which takes 2 ms of each start.
-    """
-    if path != shipped_stages():
-        return None
-    import json
-
-    try:
-        known = json.loads(shipped_reading().read_bytes())
-        return dict(known["values"]) if known["text"] == text else None
-    except (OSError, ValueError, LookupError, TypeError):
-        return None
 
 
 def read_table(path: Path) -> str:

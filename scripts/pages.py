@@ -15,7 +15,6 @@ from runwalk_tui.ui.key_table import key_names, key_table
 from scripts import command_list, format_examples, programme_list, rule_examples, rule_tables
 from scripts.desktop_files import desktop_files
 from scripts.man_pages import man_pages
-from scripts.table_as_read import table_as_read
 
 ROOT = Path(__file__).parents[1]
 Make = Callable[[], str]
@@ -79,7 +78,7 @@ def main() -> None:
         if after != before:
             page.write_text(after, "utf-8")
         print(f"{name}: {'written anew' if after != before else 'as it was'}")
-    for name, text in {**whole_files(), **table_as_read()}.items():
+    for name, text in whole_files().items():
         path = ROOT / name
         if not path.exists() or path.read_text("utf-8") != text:
             path.parent.mkdir(parents=True, exist_ok=True)

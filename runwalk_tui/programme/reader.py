@@ -46,13 +46,10 @@ _USUAL = StageTable("programme", ())
 _USUAL_STAGE = Stage("", ())
 
 
-def parse_table(text: str, name: str, document: dict[str, Any] | None = None) -> StageTable:
-    """Return the table in a text; `name` is what its faults call the file. Raises TableError with every fault.
-
-    `document` has the values of the text where they are known before.
-    """
+def parse_table(text: str, name: str) -> StageTable:
+    """Return the table in a text; `name` is what its faults call the file. Raises TableError with every fault."""
     try:
-        document = parse_toml(text, arrays=("stage",)) if document is None else document
+        document = parse_toml(text, arrays=("stage",))
     except FaultyTextError as error:
         raise not_toml(name, error) from error
     report = Report(name, text, PLACES)

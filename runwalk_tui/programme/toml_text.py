@@ -8,6 +8,7 @@ refused before: a file beyond the limit, and a key of thousands of parts, for wh
 from __future__ import annotations
 
 import re
+import tomllib
 from typing import Any
 
 from runwalk_tui.programme.faults import quote, shorten
@@ -43,8 +44,6 @@ def parse_toml(text: str, arrays: tuple[str, ...] = ()) -> dict[str, Any]:
 
     `arrays` names the tables that come several times, [[so]], to recognise where one bracket is missing.
     """
-    import tomllib  # late: what is in the table that ships is known before
-
     for line, written in enumerate(text.split("\n"), 1):
         if written.count(".") > MOST_DOTS:
             raise FaultyTextError((line, f"there are more than {MOST_DOTS} dots on this line"))

@@ -9,8 +9,6 @@ private as its folder, which in the runner's own profile nobody else but adminis
 
 A part is removed when the writing ends, also by SIGTERM, SIGHUP or Ctrl+C. What SIGKILL leaves, the next one who
 writes into that folder removes: a part is locked by its writer, and the lock ends with the process.
-
-What only who writes needs is imported there, as every start reads.
 """
 
 from __future__ import annotations
@@ -28,6 +26,7 @@ from types import FrameType
 from typing import Any
 
 from runwalk_tui.paths import make_folder
+from runwalk_tui.system.durable import flush, put_in_place
 from runwalk_tui.system.problems import FaultyTextError
 from runwalk_tui.system.safe_text import visible
 
@@ -102,8 +101,6 @@ def _encoded(content: str | bytes) -> bytes:
 
 def write_whole_not_through(path: Path, content: bytes) -> None:
     """The same, but a link of this name is replaced itself, and what it leads to stays as it is. Raises OSError."""
-    from runwalk_tui.system.durable import put_in_place
-
     with part_beside(path) as part:
         part.write_bytes(content)
         _complete(part)
@@ -127,8 +124,6 @@ def replacing_together(*paths: Path) -> Iterator[tuple[Path, ...]]:
 
     They are replaced in this order; a large one last, since the old one is freed meanwhile, and a kill waits for that.
     """
-    from runwalk_tui.system.durable import put_in_place
-
     finals = [_ordinary(path) for path in paths]
     with ExitStack() as parts_go:
         parts = tuple(parts_go.enter_context(part_beside(final)) for final in finals)
@@ -143,8 +138,6 @@ def replacing_together(*paths: Path) -> Iterator[tuple[Path, ...]]:
 
 def _complete(part: Path) -> None:
     """Bring a part to the disk, for its owner alone: another library may have written it by name, or made it again."""
-    from runwalk_tui.system.durable import flush
-
     descriptor = os.open(part, os.O_RDWR)
     try:
         if os.name != "nt":
@@ -266,8 +259,6 @@ def _flush_names(folder: Path) -> None:
     or whose file system cannot do this, is no failure."""
     if os.name == "nt":
         return  # Windows keeps no descriptor of a folder
-    from runwalk_tui.system.durable import flush
-
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

@@ -27,11 +27,6 @@ SYNCING = ("runwalk_tui.syncing", "runwalk_tui.syncing.automatic", "runwalk_tui.
 """What is loaded only once a folder is set, or with `runwalk sync`."""
 
 
-MODULES_FOR_NEXT = 56
-"""Of our own."""
-CLASSES_FOR_NEXT = 26
-
-
 def modules_after(*commands: tuple[str, ...]) -> dict[str, set[str]]:
     """The modules that a fresh interpreter has loaded once each of some commands, one after the other, is done."""
     code = (
@@ -65,36 +60,10 @@ def test_no_command_loads_the_screen_the_sound_or_a_format_of_others() -> None:
 
 
 def test_what_is_due_is_answered_at_once() -> None:
-    for_writers = {"msgspec", "signal", "subprocess", "difflib", "ctypes", "unicodedata", "locale", "tomllib"}
-    loaded = modules_after(("next",))["next"]
-    assert loaded & for_writers == set()
-    ours = sorted(name for name in loaded if name.startswith("runwalk_tui"))
-    # Each takes a tenth of a millisecond and what is in it; where one more is needed, let this be one more.
-    assert len(ours) <= MODULES_FOR_NEXT, ours
-
-
-def test_what_is_due_makes_few_classes() -> None:
-    code = (
-        "from runwalk_tui import values\n"
-        "made, make = [], values.dataclass\n"
-        "def counted(cls=None, /, **options):\n"
-        "    if cls is None:\n"
-        "        return lambda cls: counted(cls, **options)\n"
-        "    made.append(make(cls, **options))\n"
-        "    return made[-1]\n"
-        "values.dataclass = counted\n"
-        "from runwalk_tui.cli import cli\n"
-        "cli(['next'], standalone_mode=False)\n"
-        "compiled = [each.__name__ for each in made if hasattr(vars(each)['__init__'], '__code__')]\n"
-        "asked = [each.__name__ for each in made if isinstance(vars(each)['__dataclass_fields__'], dict)]\n"
-        "import json, sys\n"
-        "sys.stderr.write('\\n' + json.dumps([len(made), len(compiled), asked]))\n"
+    for_writers = {"msgspec", "signal", "subprocess", "difflib", "ctypes", "unicodedata", "runwalk_tui.history.merging"}
+    assert modules_after(("next",))["next"].isdisjoint(
+        {*for_writers, "runwalk_tui.history.json_file", "runwalk_tui.settings"}
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
-    made, compiled, asked = json.loads(done.stderr.splitlines()[-1])
-    assert made <= CLASSES_FOR_NEXT
-    assert compiled < made - 5, "an object of each is made"
-    assert asked == []
 
 
 def test_neither_what_is_due_nor_the_history_loads_what_syncs_though_a_folder_is_set() -> None:
