@@ -17,28 +17,38 @@ TERMDOWN = ROOT / ".venv-termdown" / "bin" / "termdown"
 NO_TERMDOWN = "termdown isn't there: python3 -m venv .venv-termdown; .venv-termdown/bin/pip install termdown"
 SHORT_PHASES = '[programme]\nname = "P"\n[[stage]]\nintervals = ["run 5s", "walk 5s"]\nreps = 100\n'
 SOUND = ("pulseaudio", "parec", "pactl")
+NO_SOUND = '[audio]\nbackend = "silent"\n'
+"""Settings with which nothing looks for a device."""
 
 
 def compare_sessions(folder: Path, rounds: int, seconds: float, settling: float) -> Iterator[Row]:
     """CPU, bytes and memory of a session without a sound device, beside termdown and bare digits, in turns."""
     ours: list[Cost] = []
+    looking: list[Cost] = []
     bare: list[Cost] = []
     others: list[Cost] = []
     for number in range(rounds):
         # A folder of its own for each: a session that is cut off would be asked about by the next one.
+        options = place(folder / f"off-{number}")
+        (folder / f"off-{number}" / "settings.toml").write_text(NO_SOUND)
+        ours.append(cost(spawn(RUNWALK, *options), INTO_A_SESSION, settling=settling, seconds=seconds))
         options = place(folder / f"running-{number}")
         # Twice the time between two looks for a device, so that two are in it wherever it begins.
-        ours.append(cost(spawn(RUNWALK, *options), INTO_A_SESSION, settling=settling, seconds=4 * seconds))
+        looking.append(cost(spawn(RUNWALK, *options), INTO_A_SESSION, settling=settling, seconds=4 * seconds))
         bare.append(cost(spawn(BARE_DIGITS), [], settling=min(settling, 3), seconds=seconds))
         if TERMDOWN.exists():
             others.append(cost(spawn_program([str(TERMDOWN), "1h"]), [], settling=min(settling, 3), seconds=seconds))
     mine = _samples(ours, _cpu, "% of a core")
+    search = _samples(looking, _cpu, "% of a core")
+    off, found = "CPU of a session, sound off", "CPU of a session that looks for a sound device with each backend here"
     if others:
-        yield Row("CPU of a session, no sound device", mine, "termdown 1h", _samples(others, _cpu, "% of a core"), 1)
+        theirs = _samples(others, _cpu, "% of a core")
+        yield Row(off, mine, "termdown 1h", theirs, 1)
+        yield Row(found, search, "termdown 1h", theirs, 1)
     else:
         yield Row("CPU of a session beside termdown", NO_TERMDOWN)
     digits = "bare Textual program, digits ten times a second"
-    yield Row("CPU of a session, no sound device", mine, digits, _samples(bare, _cpu, "% of a core"), 0.5)
+    yield Row(off, mine, digits, _samples(bare, _cpu, "% of a core"), 0.5)
     yield Row("bytes to the terminal", _samples(ours, _bytes, "kB/min"), digits, _samples(bare, _bytes, "kB/min"))
     yield Row("bytes to the terminal, 120×40", _samples(ours, _bytes, "kB/min"), most=60)
     if others:
