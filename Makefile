@@ -5,7 +5,6 @@
 #   make quick          what is worth running after each change: about a minute and a half
 #   make check          ruff, mypy and import-linter
 #   make test-real      everything in real time, on real terminals and real sound, 200 kills and 200 closed terminals
-#   make test-all       all of test and test-real, each test once: what decides whether a change may land
 #   make pythons        quick and real sessions on each Python from 3.11 to 3.13 that is there
 #   make wheel-test     wheel and source distribution installed and tried on each of them, in another folder
 #   make newest-textual the tests on the newest Textual that there is
@@ -19,12 +18,10 @@ TOGETHER ?= $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 2) + 1
 COMPUTES := not audio and not terminal and not spreadsheet and not browser
 TOO_OLD = runwalk needs Python 3.11 or later; if you have one, name it: make $(firstword $(MAKECMDGOALS) run) PYTHON=python3.12
 PYTEST = $(BIN)/python -m pytest -n $(TOGETHER)
-IN_PAUSES = RUNWALK_EXAMPLES=$${RUNWALK_EXAMPLES:-2} nice -n 19 $(PYTEST) --dist worksteal
-SIDE_BY_SIDE = --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 # Installed programs have their bytecode; those that the tests start are to have theirs, too.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test quick test-real test-all real-time kills slow computing check pythons wheel-test newest-textual bench torture clean
+.PHONY: run test quick test-real real-time kills slow check pythons wheel-test newest-textual bench torture clean
 
 run: $(VENV)/.installed
 	@$(BIN)/runwalk $(ARGS)
@@ -39,11 +36,7 @@ quick: $(VENV)/.tested
 
 # What waits in real time and then the kills; in their pauses, at the lowest priority, what computes for long.
 test-real: $(VENV)/.tested
-	$(MAKE) $(SIDE_BY_SIDE) kills slow
-
-# The same beside all that computes: every test of `test` and `test-real`, and none of them twice.
-test-all: $(VENV)/.tested
-	$(MAKE) $(SIDE_BY_SIDE) kills computing
+	$(MAKE) --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) kills slow
 
 real-time: $(VENV)/.tested
 	$(PYTEST) --dist loadgroup -m "audio or spreadsheet or browser or (terminal and not torture)" $(ARGS)
@@ -52,12 +45,9 @@ real-time: $(VENV)/.tested
 kills: real-time
 	RUNWALK_TORTURE=200 $(BIN)/python -m pytest -s -m "torture" $(ARGS)
 
-# Every slow test, and more random examples than `make test` tries.
+# Every slow test, with more random examples, and all of what takes turns in `make test`.
 slow: $(VENV)/.tested
-	$(IN_PAUSES) -m "$(COMPUTES) and (slow or hypothesis or examples)" $(ARGS)
-
-computing: $(VENV)/.tested
-	$(IN_PAUSES) -m "$(COMPUTES)" $(ARGS)
+	RUNWALK_EXAMPLES=$${RUNWALK_EXAMPLES:-2} nice -n 19 $(PYTEST) --dist worksteal -m "$(COMPUTES) and (slow or examples)" $(ARGS)
 
 check: $(VENV)/.checked
 	$(BIN)/ruff check .

@@ -1,4 +1,4 @@
-"""How many examples a test looks at: some in `make test`, more in `make test-real` and `make test-all`."""
+"""How many examples a test looks at: some in `make test`, more in `make test-real`."""
 
 from __future__ import annotations
 
