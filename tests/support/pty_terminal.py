@@ -15,6 +15,8 @@ import pytest
 from tests.support.real_program import MAIN, PATIENCE, RUNWALK, heed_signals
 
 CHUNK = 65536
+FRAME = "│"
+"""What dialogs have on both sides."""
 STEP = 0.05
 """Seconds between two looks while nothing is written."""
 
@@ -59,6 +61,11 @@ class Terminal:
         return self._seen
 
     @property
+    def words(self) -> str:
+        """What the screen says, without frames and ends of lines: where it wraps is up to a date or a path."""
+        return " ".join(self.text.replace(FRAME, " ").split())
+
+    @property
     def title(self) -> str:
         """What the program calls itself at the moment."""
         return str(self.screen.title)
@@ -93,8 +100,8 @@ class Terminal:
             self._take(STEP)
 
     def wait_for(self, *wanted: str) -> str:
-        """Read until all the texts are on the screen at once, and return what it shows."""
-        self.wait_until(lambda: all(part in self.text for part in wanted), " and ".join(wanted))
+        """Read until all the texts are on the screen at once, each in one line or wrapped, and return what it shows."""
+        self.wait_until(lambda: all(part in self.text or part in self.words for part in wanted), " and ".join(wanted))
         return self.text
 
     def wait_for_title(self, beginning: str) -> None:
