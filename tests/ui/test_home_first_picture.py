@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 import re
 import sys
@@ -90,6 +91,25 @@ async def test_a_terminal_that_becomes_wider_shows_what_a_wide_one_does(wider: t
     driven = DrivenApp(tmp_path / "wide")
     async with driven.on(wider):
         assert pictures == [styled_picture(driven.app)] * 2
+
+
+async def test_home_may_be_filled_anew_while_a_column_is_being_made(tmp_path: Path) -> None:
+    driven = DrivenApp(tmp_path)
+
+    async def filling() -> None:
+        while not driven.app.screen.query("#tip-aside"):
+            driven.app.refresh_home()
+            await asyncio.sleep(0)
+
+    async with driven.on(USUAL) as pilot:
+        filled = asyncio.create_task(filling())
+        await resize(pilot, LARGEST)
+        await filled
+        await settle(pilot)
+        told = styled_picture(driven.app)
+    driven = DrivenApp(tmp_path / "wide")
+    async with driven.on(LARGEST):
+        assert told == styled_picture(driven.app)
 
 
 @pytest.mark.parametrize("chart", [Climb, DayGrid, PainLine, StageLadder, SessionStrip])

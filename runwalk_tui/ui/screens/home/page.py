@@ -172,7 +172,7 @@ class HomeScreen(HomeKeys):
             self._course = CourseColumn()
             made.append(self._course)
         if self._lately is None and huge:
-            self._lately = LatelyColumn(id="lately")
+            self._lately = LatelyColumn()
             made.append(self._lately)
         return made
 

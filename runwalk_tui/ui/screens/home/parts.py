@@ -186,28 +186,35 @@ class LatelyColumn(Vertical):
     }
     """
 
+    def __init__(self) -> None:
+        super().__init__(id="lately")
+        self._last, self._morning, self._recent, self._tip = (
+            Static(id=id, markup=False) for id in ("last", "morning", "recent", "tip-aside")
+        )
+        self._parts = {
+            words: Vertical(Static(heading, classes="heading later"), words, id=id, classes="part")
+            for id, heading, words in (
+                ("morning-part", "The morning after", self._morning),
+                ("before-part", "Earlier: pain before › worst › after › next morning", self._recent),
+                ("tip-part", "Worth knowing", self._tip),
+            )
+        }
+        """What may be left out, by its words. It's all there before it's mounted, as Home may be filled anew then."""
+
     def compose(self) -> ComposeResult:
         yield Static("Last session", classes="heading")
-        yield Static(id="last", markup=False)
-        with Vertical(id="morning-part", classes="part"):
-            yield Static("The morning after", classes="heading later")
-            yield Static(id="morning", markup=False)
-        with Vertical(id="before-part", classes="part"):
-            yield Static("Earlier: pain before › worst › after › next morning", classes="heading later")
-            yield Static(id="recent", markup=False)
-        with Vertical(id="tip-part", classes="part"):
-            yield Static("Worth knowing", classes="heading later")
-            yield Static(id="tip-aside", markup=False)
+        yield self._last
+        yield from self._parts.values()
 
     def tell(self, log: Log, due: Prescription, today: date, tip: str, most: int, ours: Ours) -> None:
         """Tell of the last session and of at most so many before it; parts without words are left out."""
         last = last_of(log, today)
         earlier = [session for session in log.sessions if session is not last]
-        self.query_one("#last", Static).update("\n".join(last_lines(last, today, others=bool(earlier))))
-        for part, content, words in (
-            ("#morning-part", "#morning", morning_line(last, due, today)),
-            ("#before-part", "#recent", "\n".join(recent_line(session, ours) for session in earlier[-most:][::-1])),
-            ("#tip-part", "#tip-aside", tip),
+        self._last.update("\n".join(last_lines(last, today, others=bool(earlier))))
+        for place, words in (
+            (self._morning, morning_line(last, due, today)),
+            (self._recent, "\n".join(recent_line(session, ours) for session in earlier[-most:][::-1])),
+            (self._tip, tip),
         ):
-            self.query_one(content, Static).update(words)
-            leave_out(self.query_one(part), not words)
+            place.update(words)
+            leave_out(self._parts[place], not words)
