@@ -1,4 +1,8 @@
-"""What a session leaves in the log: its record, answers that are corrected afterwards, warning signs."""
+"""What a session leaves in the log: its record, answers that are corrected afterwards, warning signs.
+
+Whatever starts a session loads this before, and with it all that writes a record, into a rescue file too where the log
+can't be written. If that were loaded only then, it could be from a version that was installed meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from runwalk_tui.corrections.entry import uncleared
+from runwalk_tui.history import json_file, merging, placing, rescue  # noqa: F401  # loaded before a session, as said above
 from runwalk_tui.history.database.sessions import on_top_of
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.session.active_session import ActiveSession, from_dict, to_dict, to_record
