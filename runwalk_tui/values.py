@@ -178,14 +178,14 @@ def _named(method: Callable[..., Any], cls: type[Any], name: str) -> Callable[..
     return method
 
 
-class _Made:
+class _Anew:
     """Stands for a value that is made anew for each object."""
 
     def __repr__(self) -> str:
         return "<factory>"
 
 
-_MADE = _Made()
+_ANEW = _Anew()
 
 
 def _init(made: type[Any], every: tuple[Field[Any], ...], *, slots: bool) -> Any:
@@ -194,7 +194,7 @@ def _init(made: type[Any], every: tuple[Field[Any], ...], *, slots: bool) -> Any
     It hands all values over at once, as a line for each takes four times as long to compile.
     """
     given, names, values, usual = [], [], [], []
-    known: dict[str, Any] = {"_set_anew": _MADE}
+    known: dict[str, Any] = {"_set_anew": _ANEW}
     for field in every:
         name, value = field.name, field.name
         if field.default_factory is not dataclasses.MISSING:
@@ -212,7 +212,8 @@ def _init(made: type[Any], every: tuple[Field[Any], ...], *, slots: bool) -> Any
             usual += _usual(field)
     known["_set"] = _setting(made, names, slots=slots)
     text = f"lambda {', '.join(known)}: lambda self{''.join(given)}: _set(self, ({''.join(values)}))"
-    init: Any = eval(text, vars(sys.modules[made.__module__]))(**known)
+    home = sys.modules.get(made.__module__)  # none where the rest of it couldn't be loaded
+    init: Any = eval(text, {} if home is None else vars(home))(**known)
     init.__name__, init.__qualname__, init.__defaults__ = "__init__", f"{made.__qualname__}.__init__", tuple(usual)
     init.__annotations__ = {field.name: field.type for field in every if field.init} | {"return": None}
     return init
@@ -221,7 +222,7 @@ def _init(made: type[Any], every: tuple[Field[Any], ...], *, slots: bool) -> Any
 def _usual(field: Field[Any]) -> list[Any]:
     """What a field is where nothing is given for it, in a list; an empty one where something must be."""
     if field.default_factory is not dataclasses.MISSING:
-        return [_MADE]
+        return [_ANEW]
     return [] if field.default is dataclasses.MISSING else [field.default]
 
 

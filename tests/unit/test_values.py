@@ -228,6 +228,18 @@ def test_the_library_is_asked_about_fields_only_by_whoever_wants_to_know() -> No
     assert isinstance(vars(made)["__dataclass_fields__"], dict)
 
 
+def test_a_class_makes_objects_where_the_rest_of_its_module_could_not_be_loaded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    name = "a_module_with_a_fault"
+    monkeypatch.setitem(sys.modules, name, types.ModuleType(name))
+    body = {"__module__": name, "__doc__": "Left over.", "__annotations__": {"seconds": "int"}}
+    kept = [make(frozen=True, slots=True)(type("Quiet", (), dict(body))) for make in (ours, theirs)]
+    monkeypatch.delitem(sys.modules, name)  # as Python does then
+    for cls in kept:
+        assert cls(5).seconds == 5
+
+
 def test_what_is_called_wrongly_is_told_as_the_library_tells_it() -> None:
     calls: tuple[tuple[tuple[Any, ...], dict[str, Any]], ...] = (
         ((), {}),
