@@ -114,8 +114,8 @@ class HomeScreen(HomeKeys):
         """The log of the first picture, until it's shown."""
 
     def compose(self) -> ComposeResult:
-        # Given later, each would have the styles of all widgets found anew; Textual gives those for the size after the
-        # first picture.
+        # Each class that came later would have the styles of all widgets found anew. Textual gives those for the size
+        # after the first picture.
         due = self._workspace.prescription()
         self.update_classes(self._classes_for_size() | self._classes_for_log(due), update=False)
         self._notices = notices_of(self._workspace, due)
@@ -129,7 +129,7 @@ class HomeScreen(HomeKeys):
             yield Static(id="notices", markup=False)
             with Horizontal(id="body"):
                 yield TodayColumn(id="today")
-                yield from self._columns_now_wanted()
+                yield from self._missing_columns()
         if self._by_hand:  # where a finger finds them, however long the page is
             yield HomeButtons(id="buttons")
         yield KeyLine(most=3, commands=True)
@@ -164,8 +164,8 @@ class HomeScreen(HomeKeys):
             "-fresh": stopped or not session_pains(reading.judged),
         }
 
-    def _columns_now_wanted(self) -> list[Widget]:
-        """The columns that this size has room for and that were not made so far, made."""
+    def _missing_columns(self) -> list[Widget]:
+        """Make the columns that there is room for at this size and that aren't there yet."""
         made: list[Widget] = []
         huge = self.has_class("-huge")
         if self._course is None and (huge or self.has_class("-wide")):
@@ -191,7 +191,7 @@ class HomeScreen(HomeKeys):
         self.call_after_refresh(self._fit)
 
     async def _fit(self) -> None:
-        if columns := self._columns_now_wanted():
+        if columns := self._missing_columns():
             await self.query_one("#body").mount_all(columns)
             self._fill()
         else:
