@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from runwalk_tui.history.database.file import FILE
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.store import Store
 from runwalk_tui.opening import workspace_on
+from runwalk_tui.outward.status_file import idle_status
 from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.settings import Settings
 from tests.support.stand_ins import TABLE
@@ -41,3 +43,16 @@ def test_without_a_log_there_is_no_workspace(tmp_path: Path) -> None:
     (tmp_path / FILE).mkdir(parents=True)
     with pytest.raises(StoreError):
         workspace_on(None, tmp_path)
+
+
+def test_a_status_file_that_a_killed_program_left_is_ended_before_the_first_session(tmp_path: Path) -> None:
+    file, now = tmp_path / "status.json", datetime.now(UTC)
+    file.write_text(json.dumps({**idle_status(now), "state": "running", "phase": "run", "pid": 1}))
+    paths.config_dir().mkdir(parents=True)
+    paths.settings_file().write_text(f"[status]\nfile = {json.dumps(str(file))}\n")
+    workspace = workspace_on(None, tmp_path / "data")
+    try:
+        assert workspace.claim() is None
+    finally:
+        workspace.close()
+    assert json.loads(file.read_text())["state"] == "idle"
