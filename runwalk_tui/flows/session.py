@@ -1,10 +1,14 @@
-"""A session, from what is due to what comes next."""
+"""A session, from what is due to what comes next.
+
+What asks before leaving, where a session is in memory alone, is loaded with it, as what saves one is.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 
+from runwalk_tui.flows import leaving  # noqa: F401  # loaded before a session, as said above
 from runwalk_tui.flows.choosing import choose
 from runwalk_tui.flows.front import Conversation, Ending, Flagged, LeftProgram, Move
 from runwalk_tui.flows.questions import Answer, Back, Choice, DecisionShown, PainBefore

@@ -46,6 +46,9 @@ async def session():
         await press("3", "enter", until="DecisionScreen")
         assert bool(workspace.reliable_store.waiting) is bool(most)
         await press("enter", until="HomeScreen")
+        if workspace.reliable_store.secure() is not None:
+            await press("ctrl+q", until="QuestionScreen")
+            await pilot.press("v")
     workspace.close()
     sys.stderr.write("\\n".join(sorted(set(sys.modules) - known)))
 
@@ -53,10 +56,12 @@ asyncio.run(session())
 """
 SMALL = 4096
 """Bytes of a file at most: too few for a page of the database, and enough for a rescue file."""
+NOTHING = 1
+"""The same where no file has room for anything, so that leaving has to be asked about."""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a file can't be kept from growing there")
-@pytest.mark.parametrize("most", [0, SMALL], ids=["saved", "in a rescue file"])
+@pytest.mark.parametrize("most", [0, SMALL, NOTHING], ids=["saved", "in a rescue file", "in memory alone"])
 def test_what_a_session_needs_until_it_is_saved_is_loaded_before_it_starts(most: int, tmp_path: Path) -> None:
     started = [sys.executable, "-c", SESSION, str(tmp_path), str(most)]
     done = subprocess.run(started, capture_output=True, text=True, timeout=120, check=False)
