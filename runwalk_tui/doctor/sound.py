@@ -96,7 +96,8 @@ def _on(settings: AudioSettings, found: AudioCheck, environment: Mapping[str, st
 
 def _own_sounds(settings: AudioSettings, faults: tuple[str, ...]) -> Finding:
     """The sound files that are played."""
-    ours = OUR_WORDS if says_our_words_between_own_cues(settings, paths.shipped_sounds()) else ""
+    heard = settings.backend not in CHOSEN and says_our_words_between_own_cues(settings, paths.shipped_sounds())
+    ours = OUR_WORDS if heard else ""
     if faults:
         where = settings.folder or "runwalk's own sound folder"
         advice = f"Put working sound files in {where}; until then you'll hear runwalk's own cues."

@@ -116,7 +116,10 @@ def _cue(file: Path, text: str) -> array[int]:
         with wave.open(str(file), "rb") as spoken:
             channels, width, rate = spoken.getnchannels(), spoken.getsampwidth(), spoken.getframerate()
             data = spoken.readframes(10 * rate)
-    except (wave.Error, EOFError, OSError) as error:
+    except EOFError as error:  # what speaks may not notice that there is no room
+        where = tempfile.gettempdir()
+        raise VoiceError(f"what was spoken for “{text}” is cut short; see whether there's room in {where}") from error
+    except (wave.Error, OSError) as error:
         raise VoiceError(f"what was spoken for “{text}” can't be read: {error}") from error
     if width != 2 or channels < 1 or rate < 8000:
         raise VoiceError(f"what was spoken for “{text}” is not a WAV file of 16 bits")

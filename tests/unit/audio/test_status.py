@@ -79,5 +79,12 @@ def test_broken_files_are_named_as_far_as_there_is_room_and_where_the_rest_is() 
     assert both == "run.mp3 can't be played; runwalk doctor says what else is wrong."
 
 
+def test_two_broken_files_that_have_room_are_named_with_what_plays_instead() -> None:
+    faults = ["run.mp3 can't be played", "walk.wav can't be played"]
+    line = status.own_sounds(faults)
+    assert line == "run.mp3 and walk.wav can't be played; runwalk's own sounds play instead."
+    assert len(line) <= status.WIDTH
+
+
 def test_the_first_broken_file_is_always_named() -> None:
     assert "0.mp3" in status.own_sounds([f"{number}.mp3 cannot be played" for number in range(20)])

@@ -323,6 +323,9 @@ def test_our_words_between_own_cues_are_said_to_be_english(tmp_path: Path) -> No
     assert "runwalk voice make" in own.advice
     _, faulty = listen("bell", NO_DEVICE, settings=AudioSettings(folder=str(tmp_path), pack="voice"), faults="walk.wav")
     assert "in English" in faulty.advice
+    chosen = AudioSettings(backend="bell", folder=str(tmp_path), pack="voice")
+    _, on_the_bell = listen("bell", settings=chosen)
+    assert "in English" not in on_the_bell.advice, "no word is heard there"
 
 
 # The files.

@@ -208,6 +208,13 @@ def test_silence_is_no_word(programs: Path, tmp_path: Path) -> None:
         make(SYSTEMS["espeak-ng"], "de", FEW, tmp_path / "de", lambda _: None)
 
 
+def test_a_word_that_had_no_room_is_said_to_be_cut_short(programs: Path, tmp_path: Path) -> None:
+    """espeak-ng leaves an empty file on a full disk and says that all is well."""
+    put(programs, "espeak-ng", body=f"{ESPEAK}\nopen(arguments[arguments.index('-w') + 1], 'w'); raise SystemExit")
+    with pytest.raises(VoiceError, match="is cut short; see whether there's room in"):
+        make(SYSTEMS["espeak-ng"], "de", FEW, tmp_path / "de", lambda _: None)
+
+
 def test_say_speaks_with_the_first_voice_of_the_language(programs: Path, tmp_path: Path) -> None:
     log = put(programs, "say", flag="-o", body=SAY)
     system, voice = choose("de", "say", "")
