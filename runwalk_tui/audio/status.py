@@ -100,7 +100,7 @@ def own_sounds(faults: Sequence[str], gaps: Sequence[str] = ()) -> str:
         if faults and gaps and fits(whole):
             return f"{whole}."
         if len(faults) > 1:
-            all_of_them = f"{in_a_row(_files_of(faults))} can't be played; runwalk's own sounds play instead"
+            all_of_them = f"{in_a_row(_files_of(faults))} can't be played; runwalk's own play instead"
             if not gaps and fits(all_of_them):
                 return f"{all_of_them}."
             return f"{as_many_as_fit(_files_of(faults), DOCTOR_NAMES_THEM)}."

@@ -512,6 +512,19 @@ async def test_the_words_of_a_voice_are_listed_too_and_played_one_after_the_othe
         assert app.played == [("minutes-1", "and-30")]
 
 
+async def test_what_is_pointed_at_stays_in_view_however_few_rows_are_left(app: Listening) -> None:
+    app.workspace.settings = Settings(audio=AudioSettings(pack="voice"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "left", *["down"] * 23, "enter")
+        assert "Play  And how long: 1:30" in seen(app), "the line below takes a row"
+        await pilot.resize_terminal(40, 12)
+        await settle(pilot)
+        assert "Play  And how long: 1:30" in seen(app)
+        for label in ("Say which run: 3 of 9", "Runs to go: 2", "First words"):
+            await press(pilot, "down")
+            assert f"Play  {label}" in seen(app)
+
+
 async def test_what_needs_a_voice_says_so_until_there_is_one(app: Listening) -> None:
     def explained(where: str) -> str:
         return str(row(app, where).query_one(".explains", Static).visual)

@@ -60,6 +60,18 @@ class CueList(OptionList):
         if self.highlighted is None:
             self.action_first()
 
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._keep_pointer_in_view)
+
+    def on_option_list_option_highlighted(self) -> None:
+        self._keep_pointer_in_view()
+
+    def _keep_pointer_in_view(self) -> None:
+        """The list is as high as its page, so below the words above it its end is out of sight."""
+        if self.has_focus:
+            self.scroll_to_highlight()
+            self.scroll_visible(animate=False)
+
     def action_cursor_up(self) -> None:
         if not self.highlighted:
             raise SkipAction  # from the first cue, the page takes the key and goes on to what is above

@@ -80,9 +80,8 @@ def test_broken_files_are_named_as_far_as_there_is_room_and_where_the_rest_is() 
 
 
 def test_two_broken_files_that_have_room_are_named_with_what_plays_instead() -> None:
-    faults = ["run.mp3 can't be played", "walk.wav can't be played"]
-    line = status.own_sounds(faults)
-    assert line == "run.mp3 and walk.wav can't be played; runwalk's own sounds play instead."
+    line = status.own_sounds(["halfway.mp3 can't be played", "cool-down.wav can't be played"])
+    assert line == "halfway.mp3 and cool-down.wav can't be played; runwalk's own play instead."
     assert len(line) <= status.WIDTH
 
 
