@@ -5,7 +5,8 @@ sends each line from where its widget begins, and says the colours anew for ever
 fill the screen that is kilobytes and milliseconds a second, which a slow line or a phone's battery notices. Here only
 the lines with changed cells are drawn and those cells alone are sent, and of the colours only what differs from the
 stretch before. A screen that is sent in full goes the same way; the widgets on it, which Textual then draws once more,
-are sent where they have changed since.
+are sent where they have changed since. A line with signs that don't take one cell each, as Chinese or an emoji, is
+looked at in full: what changes one half of such a sign changes the other, too.
 
 Textual has no public way to that. What draws a screen is `Screen._compositor`, whose `_dirty_regions` are the cells
 that are to be drawn again. Where a version has no such parts, or they have another shape, it is drawn and sent as
@@ -18,11 +19,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from typing import Any, TypeVar
 
+from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.console import COLOR_SYSTEMS, Console, ConsoleOptions
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -47,7 +49,7 @@ class ExactScreen(SteadyScreen[Result]):
 
     def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name, id, classes)
-        self._sent = Sent()
+        self._sent = Sent(lambda: self.outer_size.clamp_offset(self.app.cursor_position))
         compositor: Any = getattr(self, "_compositor", None)
         if has_known_shape(compositor):
             compositor.render_partial_update = partial(_changed, compositor, self._sent)
@@ -73,11 +75,16 @@ def has_known_shape(compositor: object) -> bool:
 class Sent:
     """What was sent of each line, as far as nothing else was sent over it."""
 
-    def __init__(self) -> None:
+    def __init__(self, cursor: Callable[[], Offset]) -> None:
+        self.cursor = cursor
+        """Where the cursor rests: what reads a screen aloud, or in Braille, may follow it."""
         self._lines: dict[int, Pieces] = {}
+        self.uneven: set[int] = set()
+        """Lines that have had signs that don't take one cell each."""
 
     def forget(self) -> None:
         self._lines.clear()
+        self.uneven.clear()
 
     def news(self, y: int, pieces: Pieces) -> Pieces:
         """Those pieces of a line that are not on the terminal yet; from now on they are."""
@@ -99,7 +106,7 @@ def _changed(compositor: Any, sent: Sent) -> Painting | None:
     regions = [region.intersection(compositor.size.region) for region in dirty]
     dirty.clear()
     changed = stretches_of(regions)
-    return Painting(compositor.visible_widgets, changed, sent) if changed else None
+    return Painting(compositor.visible_widgets, changed, compositor.size.width, sent) if changed else None
 
 
 def _whole(compositor: Any, sent: Sent, usual: Callable[..., Any], simplify: bool = False) -> Any:
@@ -107,7 +114,8 @@ def _whole(compositor: Any, sent: Sent, usual: Callable[..., Any], simplify: boo
     if simplify:
         return usual(simplify=simplify)
     getattr(compositor, "_dirty_regions", set()).clear()
-    return Painting(compositor.visible_widgets, stretches_of([compositor.size.region]), sent, whole=True)
+    size = compositor.size
+    return Painting(compositor.visible_widgets, stretches_of([size.region]), size.width, sent, whole=True)
 
 
 def stretches_of(regions: Iterable[Region]) -> Stretches:
@@ -127,9 +135,10 @@ def stretches_of(regions: Iterable[Region]) -> Stretches:
 class Painting:
     """Some cells of a screen. It is drawn as it is sent, so nothing is drawn that no terminal shows."""
 
-    def __init__(self, places: Places, wanted: Stretches, sent: Sent, *, whole: bool = False) -> None:
-        """With `whole` it is sent whatever the terminal may show."""
+    def __init__(self, places: Places, wanted: Stretches, width: int, sent: Sent, *, whole: bool = False) -> None:
+        """On a screen of that width; with `whole` it is sent whatever the terminal may show."""
         self._places = places
+        self._width = width
         self._wanted = wanted
         self._sent = sent
         self._whole = whole
@@ -137,7 +146,7 @@ class Painting:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
         if console.record:
             # A picture of the screen: it has to be told what is text, and is always of all lines.
-            for number, pieces in enumerate(pieces_of(self._places, self._wanted).values()):
+            for number, pieces in enumerate(pieces_of(self._places, self._wanted, set()).values()):
                 if number:
                     yield Segment.line()
                 for _, strip in pieces:
@@ -151,21 +160,31 @@ class Painting:
         pen = Pen(colours)
         if self._whole:
             self._sent.forget()
-        for y, pieces in pieces_of(self._places, self._wanted).items():
+        uneven = self._sent.uneven
+        drawn = pieces_of(self._places, self._wanted, uneven)
+        if not self._whole and (whole := uneven & drawn.keys()):
+            drawn |= pieces_of(self._places, {y: [(0, self._width)] for y in whole}, uneven)
+        for y, pieces in drawn.items():
             cursor = -1
             for x, strip in self._sent.news(y, pieces):
-                if cursor < 0:
+                if cursor < 0 or y in uneven:  # Not every terminal makes such signs as wide as others do.
                     sent.append(f"\x1b[{y + 1};{x + 1}H")
                 elif x != cursor:
                     sent.append(f"\x1b[{x - cursor}C")
                 sent.extend(pen.write(segment) for segment in strip)
                 cursor = x + strip.cell_length
         sent.append(pen.put_down())
+        if any(sent):
+            x, y = self._sent.cursor()
+            sent.append(f"\x1b[{y + 1};{x + 1}H")
         return "".join(sent)
 
 
-def pieces_of(places: Places, wanted: Stretches) -> dict[int, Pieces]:
-    """Draw cells: for each line its pieces from left to right, with the column where each begins."""
+def pieces_of(places: Places, wanted: Stretches, uneven: set[int]) -> dict[int, Pieces]:
+    """Draw cells: for each line its pieces from left to right, with the column where each begins.
+
+    Lines with signs that don't take one cell each are added to `uneven`, also where such a sign is just beside.
+    """
     found: dict[int, Pieces] = {line: [] for line in wanted}
     open_ = {line: list(stretches) for line, stretches in wanted.items()}
     for widget, (region, clip) in places.items():
@@ -175,12 +194,20 @@ def pieces_of(places: Places, wanted: Stretches) -> dict[int, Pieces]:
             crop = Region(place.x - region.x, first - region.y, place.width, last - first)
             for y, strip in enumerate(widget.render_lines(crop), first):
                 open_[y] = list(_taken(open_[y], place, strip, found[y]))
+                if not all(is_even(segment.text) for segment in strip):
+                    uneven.add(y)
         open_ = {line: stretches for line, stretches in open_.items() if stretches}
         if not open_:
             break
     for pieces in found.values():
         pieces.sort(key=lambda piece: piece[0])
     return found
+
+
+@lru_cache(maxsize=512)
+def is_even(text: str) -> bool:
+    """Whether each sign takes one cell."""
+    return text.isascii() or all(cell_len(sign) == 1 for sign in text)
 
 
 def _meets(stretches: Collection[Stretch], place: Region) -> bool:

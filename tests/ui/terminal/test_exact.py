@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pyte
-from textual.geometry import Region
+from textual.events import Resize
+from textual.geometry import Offset, Region, Size
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import Static
@@ -11,6 +12,7 @@ from textual.widgets import Static
 from runwalk_tui.ui.lettering.big_clock import BigClock
 from runwalk_tui.ui.terminal.exact import ExactScreen, stretches_of
 from tests.support.drawn import drawn_strips
+from tests.support.strict_terminal import StrictTerminal
 from tests.support.waiting import resize, settle
 from tests.support.widget_app import Shown
 
@@ -94,6 +96,49 @@ async def test_what_textual_draws_again_after_the_whole_screen_is_not_sent_again
             await settle(pilot)
             assert "".join(app.sent).count("a word") == 1
             assert terminal(*app.sent) == as_textual_draws(app)
+
+
+async def test_half_of_a_wide_sign_is_never_sent_alone_nor_left_behind() -> None:
+    words, over = Static("日本語の長い文字", markup=False), Static("abc", markup=False)
+    app = Shown(words, over, exact=True)
+    async with app.on_a_terminal(SIZE) as pilot:
+        await settle(pilot)
+        screen = StrictTerminal(*SIZE)
+        over.styles.position, over.styles.width, over.styles.height = "absolute", 3, 1
+        for x, shown in ((4, "日本abc 長い文字"), (5, "日本 abc長い文字"), (20, "日本語の長い文字    abc")):
+            over.styles.offset = (x, 0)
+            await settle(pilot)
+            words.refresh(Region(3, 0, 4, 1))  # from the middle of one sign to the middle of another
+            await settle(pilot)
+            screen.take(app.sent)
+            app.sent.clear()
+            assert screen.display[0].rstrip() == shown
+
+
+async def test_a_size_that_is_left_and_taken_again_at_once_is_drawn_again() -> None:
+    """The terminal has lost meanwhile what had no room."""
+    app = Shown(BigClock("0:43"), exact=True)
+    async with app.on_a_terminal(SIZE) as pilot:
+        await settle(pilot)
+        shown = terminal(*app.sent)
+        app.sent.clear()
+        for size in (Size(20, 5), Size(*SIZE)):
+            app.post_message(Resize(size, size))
+        await settle(pilot)
+        assert terminal(*app.sent) == shown
+
+
+async def test_the_cursor_rests_where_the_app_wants_it() -> None:
+    clock = BigClock("0:43")
+    app = Shown(clock, exact=True)
+    async with app.on_a_terminal(SIZE) as pilot:
+        await settle(pilot)
+        app.cursor_position = Offset(7, 3)
+        clock.text = "0:42"
+        await settle(pilot)
+        screen = StrictTerminal(*SIZE)
+        screen.take(app.sent)
+        assert (screen.cursor.x, screen.cursor.y) == (7, 3)
 
 
 async def test_what_another_screen_has_covered_is_sent_again() -> None:
