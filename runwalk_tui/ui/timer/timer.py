@@ -32,8 +32,6 @@ from runwalk_tui.session.habits import clock_time
 from runwalk_tui.session.measured import BeltStop, GoneQuiet
 from runwalk_tui.session.milestones import Milestones
 from runwalk_tui.ui.controls.key_line import KeyLine
-from runwalk_tui.ui.lettering.big_clock import BigClock
-from runwalk_tui.ui.lettering.phase_banner import PhaseBanner
 from runwalk_tui.ui.lettering.raster import Ink
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.terminal.exact import ExactScreen
@@ -45,7 +43,6 @@ from runwalk_tui.ui.timer.keys import KEYS, SPARE_KEYS, glance_words, locked_wor
 from runwalk_tui.ui.timer.lines import NOT_SAVED, REHEARSAL, Topic, title_words
 from runwalk_tui.ui.timer.look import TIMER_CSS
 from runwalk_tui.ui.timer.mark import MarkScreen
-from runwalk_tui.ui.timer.timeline import Timeline
 from runwalk_tui.ui.timer.touch_bar import Touch, TouchBar
 from runwalk_tui.wording import belt_stopped, figure_words, set_words
 from runwalk_tui.workspace import Workspace
@@ -66,8 +63,6 @@ TOUCHES = (Touch("next", "Next"), Touch("mark", "Pain"), Touch("stop", "Stop"), 
 UNLOCK = Touch("unlock", "Unlock")
 EVERYTHING = Touch("glance", "More")
 """Among the buttons while little is shown, for whoever has no keys."""
-COLOURED = (PhaseBanner, BigClock, Timeline)
-"""What has looks of its own in a phase, in its flash and in its last seconds; all the rest has those of the screen."""
 SOUND_MARKERS = {"bell": "bell only", "silent": "no sound"}
 """What is left of the trouble with the sound, by the backend that plays instead."""
 
@@ -170,8 +165,8 @@ class TimerScreen(ExactScreen[Ending]):
         if moment.state is not self._state:
             self._enter_state(moment.state)
         running = moment.state is State.RUNNING
-        self._recolour(classes | {"-last-seconds": running and moment.shown_left <= LAST_SECONDS})
-        self.set_class(moment.elapsed < HINT, "-begins")
+        classes |= {"-last-seconds": running and moment.shown_left <= LAST_SECONDS, "-begins": moment.elapsed < HINT}
+        self.update_classes(classes)  # all at once: each time the styles of the whole screen are found anew
         over = moment.state is State.FINISHED
         word = self._word if running or over else PhaseWord.PAUSED
         self.face.show(moment, word, self.controller.progress.phases)
@@ -198,15 +193,8 @@ class TimerScreen(ExactScreen[Ending]):
         classes = {f"-{kind.replace('_', '-')}": kind is moment.phase.kind for kind in Kind}
         if not first and not self._workspace.settings.screen.reduced_motion:
             classes["-flash"] = True
-            self.set_timer(FLASH, lambda: self._recolour({"-flash": False}))
+            self.set_timer(FLASH, lambda: self.remove_class("-flash"))
         return classes
-
-    def _recolour(self, classes: dict[str, bool]) -> None:
-        """Take on classes that change nothing but the looks of COLOURED; Textual would find all styles anew."""
-        before = self.classes
-        self.update_classes(classes, update=False)
-        if self.classes != before:
-            self.app.stylesheet.update_nodes([self, *(self.query_one(each) for each in COLOURED)], animate=True)
 
     def _enter_state(self, state: State) -> None:
         self._state = state
