@@ -131,7 +131,10 @@ def _library() -> Any:
     # miniaudio takes NumPy in where it is installed: 15 MB and a tenth of a second, for nothing that is used here.
     sys.modules.setdefault("numpy", cast(Any, None))
     try:
-        with _without(WEB):
+        try:
+            with _without(WEB):
+                import miniaudio
+        except (AttributeError, ImportError):  # another version may want it as it's loaded
             import miniaudio
     except ModuleNotFoundError as error:
         if error.name == "miniaudio":

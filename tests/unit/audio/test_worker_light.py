@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 
 def modules_after(statement: str) -> set[str]:
@@ -52,6 +53,19 @@ def test_a_device_is_opened_without_what_radio_stations_need() -> None:
     assert not modules_after(opening) & {"urllib.request", "http.client", "ssl", "email"}
     later = modules_after(f"{opening}\nimport urllib.request\nassert urllib.request.urlopen")
     assert "urllib.request" in later
+
+
+def test_a_version_of_the_library_that_needs_them_at_once_gets_them(tmp_path: Path) -> None:
+    (tmp_path / "miniaudio.py").write_text(
+        "import urllib.request\nfrom types import SimpleNamespace\nwanted = urllib.request.Request\nBackend = ()\n"
+        "ffi = SimpleNamespace(new=lambda *_: None, NULL=None)\n"
+        "lib = SimpleNamespace(MA_SUCCESS=0, ma_context_init=lambda *_: 1)\n"
+    )
+    opening = (
+        f"sys.path.insert(0, {str(tmp_path)!r})\nfrom runwalk_tui.audio.worker import PLAYBACKS\n"
+        "assert PLAYBACKS['miniaudio']() == []"
+    )
+    assert "urllib.request" in modules_after(opening)
 
 
 def test_a_device_is_opened_without_numpy() -> None:
