@@ -55,7 +55,7 @@ class Story:
         self.told: list[str] = []
 
         self.acts: tuple[Act, ...] = (
-            self.digits, self.one_moves, self.one_says, self.one_hides_or_shows,
+            self.digits, self.one_moves, self.one_says, self.one_hides_or_shows, self.one_comes_and_goes,
             self.one_is_drawn_in_part, self.one_changes_colour, self.one_changes_looks,
             self.one_becomes_larger_or_smaller, self.the_screen_changes_colour, self.the_theme_changes,
             self.rows_are_scrolled, self.a_toast_comes, self.toasts_go, self.a_row_comes_and_one_goes,
@@ -87,6 +87,15 @@ class Story:
     def one_hides_or_shows(self) -> None:
         part = self.chance.choice([*self.floating, self.rows, self.clock])
         part.display = not part.display
+
+    async def one_comes_and_goes(self, pilot: Pilot[None]) -> None:
+        """What is shown again is as it was, and has to be sent all the same."""
+        part = self.chance.choice(self.floating)
+        for _ in range(4):
+            part.display = not part.display
+            self.clock.text = "12:34" if part.display else "12:35"
+            await settle(pilot)
+            self.compare()
 
     def one_is_drawn_in_part(self) -> None:
         x, y = self.chance.randint(0, 12), self.chance.randint(0, 2)
@@ -158,7 +167,8 @@ class Story:
         for _ in range(often):
             for act in self.chance.choices(self.acts, k=self.chance.choice((1, 1, 1, 2, 3))):
                 self.told.append(act.__name__)
-                if inspect.iscoroutine(done := act(pilot) if act in (self.resized, self.the_palette) else act()):
+                waits = act in (self.resized, self.the_palette, self.one_comes_and_goes)
+                if inspect.iscoroutine(done := act(pilot) if waits else act()):
                     await done
             await settle(pilot)
             self.compare()
