@@ -111,7 +111,7 @@ def own_sounds(faults: Sequence[str], gaps: Sequence[str] = ()) -> str:
 
 def not_said(faults: Sequence[str]) -> str:
     """Which of the runner's own words can't be played."""
-    end = "; that isn't said."
+    end = "; you won't hear it."
     if len(faults) > 1 and len("; ".join(faults)) > WIDTH - len(end):
         return f"{as_many_as_fit(_files_of(faults), DOCTOR_NAMES_THEM)}."
     return f"{_cut('; '.join(faults), WIDTH - len(end))}{end}"
@@ -120,8 +120,8 @@ def not_said(faults: Sequence[str]) -> str:
 def usual_instead(name: str, backend: str) -> str:
     """The system's choice plays, and not the device of the name that is set: it isn't there, or it is in use."""
     if backend == "simpleaudio":
-        return "simpleaudio can't choose a sound output, so the usual one plays."
-    end = " can't be used just now, so the usual sound output plays."
+        return "simpleaudio can't choose a device, so the usual one plays."
+    end = " can't be used just now, so the usual device plays."
     return f"“{_cut(name, WIDTH - len(end) - 2)}”{end}"
 
 

@@ -22,7 +22,7 @@ OK, TIP, NO = "ok  ", "tip ", "no  "
         "runwalk doctor           # terminal, sound, files: what works and what to do",
         "runwalk doctor --listen  # and play every cue, and words",
     ),
-    failed="a session couldn't be run properly; see the lines that begin with no",
+    failed="a session couldn't be run properly; see the lines marked no",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for another program.")
 @click.option("--listen", is_flag=True, help="Also play every cue and examples of the words, and name them.")
@@ -57,7 +57,7 @@ def play_every_cue() -> None:
     from runwalk_tui.doctor import files
     from runwalk_tui.doctor.listen import listen
 
-    say("Every cue by name, and words where a voice says some:")
+    say("Playing every cue, and examples of what a voice says:")
     listen(
         files.settings_in_use().audio,
         paths.shipped_sounds(),

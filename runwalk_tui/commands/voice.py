@@ -57,14 +57,26 @@ def voice() -> None:
     "system",
     metavar="PROGRAM",
     type=OneWord(("say", "sapi", "piper", "espeak-ng")),
-    help="What speaks: say (macOS), sapi (Windows), piper or espeak-ng; without it, the first that has a voice.",
+    help="The program that speaks: say (macOS), sapi (Windows), piper or espeak-ng; if you don't name one, the first "
+    "that has a voice.",
 )
-@click.option("--voice", "named", default="", metavar="NAME", help="Its voice; for piper, the .onnx file of one.")
-@click.option("--to", "folder", type=PATH, help="Folder for the sounds; without it, the one in your settings.")
-@click.option("--yes", is_flag=True, help="Replace sounds of yours that are there, without asking.")
+@click.option(
+    "--voice",
+    "named",
+    default="",
+    metavar="NAME",
+    help="Which of its voices to use; for piper, the voice's .onnx file.",
+)
+@click.option(
+    "--to",
+    "folder",
+    type=PATH,
+    help="Folder for the sounds; without it, the one in Settings, or else a new one in your settings folder.",
+)
+@click.option("--yes", is_flag=True, help="Replace any of your sounds already there, without asking.")
 @click.pass_obj
 def make_(where: Where, lang: str, system: str | None, named: str, folder: Path | None, yes: bool) -> None:
-    """Have every cue and every word spoken once, into your sound folder.
+    """Have your computer speak every cue and word once, into your sound folder.
 
     It takes a minute or two and needs no internet. Nothing of yours is replaced unless you say so,
     and if it can't be finished, everything stays as it was.
@@ -88,7 +100,8 @@ def make_(where: Where, lang: str, system: str | None, named: str, folder: Path 
         refuse(f"no voice for {language.name} ({language.code}): {error}")
     except OSError as error:
         refuse(f"{error.filename or to}: {(error.strerror or str(error)).lower()}; nothing was changed")
-    say(f"{len(language.said)} sounds in {to}, spoken by {chosen.name} ({with_voice}); --voice takes another.")
+    spoken = f"{len(language.said)} sounds in {to}, spoken by {chosen.name} ({with_voice})"
+    say(f"{spoken}; for a different voice, use --voice.")
     if not _is_set(to):
         say("To hear them, set Custom sounds to that folder, in Settings.")
 
@@ -97,15 +110,15 @@ def make_(where: Where, lang: str, system: str | None, named: str, folder: Path 
 @voice.command(
     "words",
     examples=(
-        "runwalk voice words             # prints where it is",
-        "runwalk voice words | xargs vi  # and opens it",
+        "runwalk voice words         # prints where it is",
+        'vi "$(runwalk voice words)"  # opens it in vi',
     ),
 )
 def words_() -> None:
     """Put the table of words into your settings folder.
 
-    Change what is said there, or add a language; runwalk voice make then has it spoken.
-    A table that is there stays as it is.
+    Change the words in it, or add a language; runwalk voice make then has them spoken.
+    If you already have a table, it stays as it is.
     """
     from runwalk_tui.system.files import write_whole_in_new_folder
     from runwalk_tui.voice.languages import SHIPPED, own_words

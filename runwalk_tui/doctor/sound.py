@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from runwalk_tui import paths
+from runwalk_tui.audio.sound_files import STYLES
 from runwalk_tui.audio.status import CRASHES_HERE, INTO_NOTHING, NO_PORTAUDIO, NOT_INSTALLED, SLOW, bell, usual_instead
 from runwalk_tui.audio.supervision.candidates import IN_CHILD, is_installed
 from runwalk_tui.audio.supervision.device_names import DeviceName
@@ -25,7 +26,7 @@ WITH_MINIAUDIO = ("x86_64", "AMD64")
 """Processors that miniaudio is built for on every system; on a Mac it is built for all. As in pyproject.toml."""
 WITH_SOUNDDEVICE = (("linux", "aarch64"), ("win32", "ARM64"))
 """Systems and processors with sounddevice in its place. As in pyproject.toml."""
-CHOSEN = {"bell": "the terminal bell", "silent": "silence"}
+CHOSEN = {"bell": "the terminal bell", "silent": "no sound"}
 """Settings that ask for no device."""
 SOUNDDEVICE, PORTAUDIO = "sounddevice", "libportaudio2"
 """The package that plays sounds where none comes with runwalk, and Debian's of the library below it."""
@@ -35,8 +36,8 @@ WAIT = "Headphones that have to be connected first take a while. A session waits
 ALSA_DEFAULT = "default"
 """ALSA's name for what leads to the system's choice, and doesn't tell it."""
 OUR_WORDS = (
-    "The words between your cues are runwalk's, in English. If your cues aren't: runwalk voice make has them all "
-    "spoken in your language, or switch the words off in Settings, Cues."
+    "The words between your cues are runwalk's, in English. If your cues aren't, have them all spoken in your language "
+    "with runwalk voice make, or switch the words off in Settings, Cues."
 )
 PULSE_SINK = "PULSE_SINK"
 """Where PulseAudio and PipeWire are told which device a program plays on; Settings come before it."""
@@ -51,7 +52,7 @@ def sounds(settings: AudioSettings, check: Callable[[AudioSettings, Path], Audio
 def _device(settings: AudioSettings, found: AudioCheck) -> Finding:
     """What plays, or why nothing does, as the app says it."""
     if settings.backend in CHOSEN:
-        return Finding("sound", True, f"{CHOSEN[settings.backend]} is set in the settings")
+        return Finding("sound", True, f"set to {CHOSEN[settings.backend]} in Settings")
     failed = [f"{tried.backend}: {tried.detail}" for tried in found.tried if not tried.works]
     if not found.works:
         first = next((tried for tried in found.tried if found.slow and tried.detail == SLOW), found.tried[0])
@@ -68,7 +69,7 @@ def _device(settings: AudioSettings, found: AudioCheck) -> Finding:
     message = f"{usual_instead(settings.output, found.backend)} {opened}"
     if found.backend == "simpleaudio":
         return Finding("sound", False, message, "Set Sound output to automatic in Settings, or Play on to usual.")
-    advice = "Connect it, close what else plays on it, or choose another one at Play on in Settings."
+    advice = "Connect it, close any other program that's using it, or choose another one at Play on in Settings."
     return Finding("sound", False, message, f"{advice} {choice}".rstrip())
 
 
@@ -103,7 +104,7 @@ def _own_sounds(settings: AudioSettings, faults: tuple[str, ...]) -> Finding:
         advice = f"Put working sound files in {where}; until then you'll hear runwalk's own cues."
         return Finding("custom sounds", False, "; ".join(faults), f"{advice} {ours}".rstrip())
     if not settings.folder:
-        return Finding("custom sounds", True, f"none; the cue style is “{settings.pack}”")
+        return Finding("custom sounds", True, f"none; you'll hear {STYLES[settings.pack]}")
     message = f"{settings.folder} has every sound that is switched on"
     return Finding("custom sounds", True, message, ours)
 

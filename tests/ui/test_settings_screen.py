@@ -540,7 +540,7 @@ async def test_what_needs_a_voice_says_so_until_there_is_one(app: Listening) -> 
             assert explained(item.where) == item.explains
         await reach(pilot, app, "audio.talk.next")
         await press(pilot, "space")
-        assert explained("audio.talk.length") == "Only with Say what's next, which is off."
+        assert explained("audio.talk.length") == "Needs “Say what's next”, which is off."
 
 
 async def test_from_the_list_of_cues_the_arrows_lead_back_to_the_tabs(app: Listening) -> None:

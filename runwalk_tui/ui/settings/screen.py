@@ -288,7 +288,7 @@ class SettingsScreen(AnsweringScreen[None]):
         for row in self.query(SettingRow):
             if row.item.where in OF_WORDS:
                 alone = row.item.where == "audio.talk.length" and not audio.talk.next
-                row.explain(why or ("Only with Say what's next, which is off." if alone else ""))
+                row.explain(why or ("Needs “Say what's next”, which is off." if alone else ""))
 
     def _tell_fault(self) -> None:
         """Name what is wrong with the file, and what becomes of it."""

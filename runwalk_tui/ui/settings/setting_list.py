@@ -79,7 +79,7 @@ USUAL_OUTPUT = ("usual", "")
 
 TALK = (
     OnOff("audio.talk.next", "Say what's next", "The voice says 'next, walk' before each change."),
-    OnOff("audio.talk.length", "And how long", "And 'one minute thirty', where it isn't as long as the last time."),
+    OnOff("audio.talk.length", "And how long", "And 'one minute thirty', unless it's as long as last time."),
     OnOff("audio.talk.count", "Say which run", "The voice says 'three of nine' in runs of half a minute or more."),
     OnOff("audio.talk.to_go", "Runs to go", "The voice says 'two to go' near the end, as a walk begins."),
     OnOff("audio.talk.warm_up", "First words", "The voice begins the warm-up with a sentence."),
@@ -140,7 +140,7 @@ CUE_GROUP = SettingGroup(
         Figure(
             "audio.count_in",
             "Count-in",
-            "How many ticks before each change, one a second. 0 turns them off.",
+            "How many seconds are counted before each change. 0 turns it off.",
             0,
             10,
             1,
@@ -177,7 +177,7 @@ MORE = SettingGroup(
         OneOf(
             "after_session.export",
             "File per session",
-            "After each session, runwalk writes a file of it into the folder below.",
+            "After each session, runwalk saves it as a file in the folder below.",
             (("off", "off"), ("FIT", "fit"), ("TCX", "tcx"), ("CSV", "csv"), ("JSON", "json")),
         ),
         Words("after_session.folder", "Folder", "Where those files go: the full path."),
@@ -189,8 +189,8 @@ MORE = SettingGroup(
         Words(
             "sync.folder",
             "Sync folder",
-            "One log on all your computers: the full path of a folder that Syncthing or the like shares. For one "
-            "person only.",
+            "One log on all your computers: the full path of a folder shared by Syncthing or something similar. For "
+            "one person only.",
         ),
         OnOff("notify.finished", "Notification", "Your desktop tells you when a session is over."),
         TypedInFile(
@@ -199,7 +199,7 @@ MORE = SettingGroup(
             "Your own commands, which start at each run, walk or pause, or at the end. To set them, quit runwalk and "
             "type them under [hooks] in settings.toml.",
         ),
-        Words("status.file", "Status file", "Says where your session is, for a status bar: the full path."),
+        Words("status.file", "Status file", "The full path of a file that tells a status bar how far your session is."),
         Words(
             "radio.heart_rate",
             "Heart rate",

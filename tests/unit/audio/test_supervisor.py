@@ -662,7 +662,7 @@ def test_words_that_cannot_be_played_are_named_once_and_not_at_each_silence() ->
     scene.schedule((160.0, CueName.RUN))
     scene.ready()
     scene.says("faults", ["next-walk.wav has no sound in it"])
-    assert scene.status.message == "next-walk.wav has no sound in it; that isn't said."
+    assert scene.status.message == "next-walk.wav has no sound in it; you won't hear it."
     scene.wait(NEWS + 1)
     assert scene.status.message == ""
     scene.supervisor.silence()
@@ -712,7 +712,7 @@ def test_a_device_that_is_not_there_is_named_and_leaves_the_screen_after_a_while
 def test_simpleaudio_says_that_it_can_choose_none() -> None:
     scene = Scene("simpleaudio", output="Headset")
     scene.ready(missing=True)
-    assert scene.status.message == "simpleaudio can't choose a sound output, so the usual one plays."
+    assert scene.status.message == "simpleaudio can't choose a device, so the usual one plays."
 
 
 @pytest.mark.parametrize(

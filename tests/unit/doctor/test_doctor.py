@@ -205,7 +205,8 @@ def test_a_device_that_is_not_there_is_named_as_the_app_names_it_with_those_that
     assert not sound.in_the_way, "the usual one plays"
     assert sound.message.startswith(status.usual_instead("Gone", "miniaudio"))
     assert sound.advice == (
-        f"Connect it, close what else plays on it, or choose another one at Play on in Settings. {YOU_CAN_CHOOSE}"
+        "Connect it, close any other program that's using it, or choose another one at Play on in Settings. "
+        f"{YOU_CAN_CHOOSE}"
     )
 
 
@@ -304,7 +305,13 @@ def test_where_pulse_sink_asks_for_what_is_not_there_that_is_what_is_said(monkey
 def test_what_the_runner_chose_is_no_fault(chosen: Literal["bell", "silent"]) -> None:
     sound, _ = listen(chosen, settings=AudioSettings(backend=chosen))
     assert sound.works
-    assert "is set in the settings" in sound.message
+    assert (
+        sound.message
+        == {
+            "bell": "set to the terminal bell in Settings",
+            "silent": "set to no sound in Settings",
+        }[chosen]
+    )
 
 
 def test_own_sounds_that_lack_or_break_are_named(tmp_path: Path) -> None:

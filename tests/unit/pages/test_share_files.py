@@ -61,7 +61,7 @@ def test_each_status_of_the_pages_is_one_of_the_table_in_the_formats() -> None:
 
 def test_the_page_of_the_doctor_says_where_it_tells_what_to_do() -> None:
     section = MADE["share/man/man1/runwalk-doctor.1"].partition(".SH EXIT STATUS")[2]
-    assert "a session couldn't be run properly; see the lines that begin with no" in " ".join(section.split())
+    assert "a session couldn't be run properly; see the lines marked no" in " ".join(section.split())
     assert "standard error" not in section
 
 
