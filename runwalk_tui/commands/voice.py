@@ -76,7 +76,7 @@ def voice() -> None:
 @click.option("--yes", is_flag=True, help="Replace any of your sounds already there, without asking.")
 @click.pass_obj
 def make_(where: Where, lang: str, system: str | None, named: str, folder: Path | None, yes: bool) -> None:
-    """Have your computer speak every cue and word once, into your sound folder.
+    """Have your computer speak all cues and words into your sound folder.
 
     It takes a minute or two and needs no internet. Nothing of yours is replaced unless you say so,
     and if it can't be finished, everything stays as it was.

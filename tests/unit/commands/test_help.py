@@ -44,14 +44,18 @@ def test_help_begins_with_a_sentence_and_ends_with_the_surroundings(name: str) -
     assert not re.search(r"INTEGER|RANGE|<=", text), "words for programmers"
 
 
+INNER = r'"\$\((.+?)\)"'
+"""A command whose answer is part of another one."""
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_help_has_two_examples_that_can_be_typed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(click.Context, "invoke", lambda *_, **__: None)  # it is read, and not done
     examples = examples_in(help_of(name))
     assert len(examples) == 2
     for example in examples:
-        typed = example.replace('"$(runwalk stages path)"', "stages.toml")
-        ours = [part for part in typed.split(" | ") if "runwalk" in part]
+        typed = re.sub(INNER, "stages.toml", example)
+        ours = [part for part in [*re.findall(INNER, example), *typed.split(" | ")] if "runwalk" in part]
         assert any(f"{part} ".startswith((f"{name} ", "EDITOR=")) or name in part for part in ours) or "cp " in typed
         for part in ours:
             words = shlex.split(part[part.index("runwalk") :], comments=True)
