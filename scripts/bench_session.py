@@ -27,11 +27,11 @@ def compare_sessions(folder: Path, rounds: int, seconds: float, settling: float)
     looking: list[Cost] = []
     bare: list[Cost] = []
     others: list[Cost] = []
+    silent = _silent(folder)
     for number in range(rounds):
         # A folder of its own for each: a session that is cut off would be asked about by the next one.
         options = place(folder / f"off-{number}")
-        (folder / f"off-{number}" / "settings.toml").write_text(NO_SOUND)
-        ours.append(cost(spawn(RUNWALK, *options), INTO_A_SESSION, settling=settling, seconds=seconds))
+        ours.append(cost(spawn(RUNWALK, *options, env=silent), INTO_A_SESSION, settling=settling, seconds=seconds))
         options = place(folder / f"running-{number}")
         # Twice the time between two looks for a device, so that two are in it wherever it begins.
         looking.append(cost(spawn(RUNWALK, *options), INTO_A_SESSION, settling=settling, seconds=4 * seconds))
@@ -94,8 +94,9 @@ def measure_still(folder: Path, seconds: float, settling: float) -> Iterator[Row
     """Bytes that Home and a paused session write while nobody does anything."""
     home = cost(spawn(RUNWALK, *place(folder / "home")), [("Start here", "")], settling=3, seconds=seconds)
     keys = [*INTO_A_SESSION, ("", " ")]
-    paused = cost(spawn(RUNWALK, *place(folder / "paused")), keys, settling=settling, seconds=seconds)
-    for what, one in (("Home", home), ("a paused session", paused)):
+    paused = spawn(RUNWALK, *place(folder / "paused"), env=_silent(folder))
+    still = cost(paused, keys, settling=settling, seconds=seconds)
+    for what, one in (("Home", home), ("a paused session", still)):
         yield Row(f"bytes of {what} while nobody does anything", Samples((one.written,), f"in {seconds:.0f} s"), most=0)
         yield Row(f"CPU of {what} while nobody does anything", _samples([one], _cpu, "% of a core"))
 
@@ -134,6 +135,14 @@ def sound_rows(printed: str) -> Iterator[Row]:
         yield Row(f"memory of the sound's process, {each['way']}", Samples((float(each["mb"]),), "MB"), most=40)
     for each in re.finditer(r"drift: (?P<slope>[+-][\d.]+) millionths", printed):
         yield Row("drift of the sound", Samples((abs(float(each["slope"])),), "millionths"))
+
+
+def _silent(folder: Path) -> dict[str, str]:
+    """The surroundings of a program whose settings want no sound."""
+    settings = folder / "config" / "runwalk" / "settings.toml"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(NO_SOUND)
+    return {"XDG_CONFIG_HOME": str(settings.parents[1])}
 
 
 def _samples(costs: list[Cost], of: Callable[[Cost], float], unit: str) -> Samples:
