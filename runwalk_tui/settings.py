@@ -15,6 +15,7 @@ from runwalk_tui.programme.toml_text import parse_toml
 from runwalk_tui.system.files import read_text, write_whole_in_new_folder
 from runwalk_tui.system.problems import FaultyTextError
 from runwalk_tui.system.safe_text import shortened
+from runwalk_tui.system.shapes import in_shape
 from runwalk_tui.values import dataclass
 
 Percent = Annotated[int, Meta(ge=0, le=100)]
@@ -215,7 +216,7 @@ def read_settings(path: Path) -> Settings:
     keys = document.pop("keys", {})
     _refuse_unknown(path, document, Settings)
     try:
-        return dataclasses.replace(msgspec.convert(document, Settings), keys=keys)
+        return dataclasses.replace(in_shape(document, Settings), keys=keys)
     except msgspec.ValidationError as error:
         raise SettingsError(f"{path}: {_what_is_wrong(document, Settings) or error}") from error
 

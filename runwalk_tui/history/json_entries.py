@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Meta
 
 from runwalk_tui.system.safe_text import ITEM_LENGTH, ITEMS, NAME_LENGTH, NOTE_LENGTH, UNSAFE, UNSAFE_IN_NOTE, shortened
+from runwalk_tui.system.shapes import in_shape
 
 _NO_CONTROL = rf"\A[^{UNSAFE}]*\Z"
 
@@ -218,7 +219,7 @@ def nearest(key: str, known: tuple[str, ...]) -> str:
 
 def _faults_of_value(name: str, value: object, shape: Any) -> Iterator[str]:
     try:
-        msgspec.convert(value, shape)
+        in_shape(value, shape)
     except MISFITS:
         inner = list(_faults_of_items(name, value, shape)) if isinstance(value, list) else []
         yield from inner or [f"{name}: {naming(value)} is not {wanted(shape)}"]

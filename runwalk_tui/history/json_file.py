@@ -47,6 +47,7 @@ from runwalk_tui.session.records import (
     safe_record,
 )
 from runwalk_tui.system.safe_text import ITEM_LENGTH, printable_json, safe_name, shortened
+from runwalk_tui.system.shapes import in_shape
 
 MEASURED = ("heart_rate", "heart_rate_max", "belt_metres", "belt_speed")
 """What a strap and a treadmill measure of a session. Few sessions have any of it, so the keys are left out where there
@@ -245,7 +246,7 @@ def _converted(raw: Any, shape: type[S], *moments: str) -> S:
         if isinstance(time, str) and moment_in(time) is None
     ]
     try:
-        entry = msgspec.convert(raw, shape)
+        entry = in_shape(raw, shape)
     except MISFITS as error:
         raise BadRecord([*faults_of(raw, shape), *faults]) from error
     if faults:

@@ -12,6 +12,7 @@ from runwalk_tui.programme.stage import Kind, Stage, StageTable
 from runwalk_tui.session.countdown import Countdown, Progress, active_seconds, reps_done, walked_seconds
 from runwalk_tui.session.measured import Measured
 from runwalk_tui.session.records import PainMark, Rating, SessionKind, SessionRecord, new_session_id
+from runwalk_tui.system.shapes import in_shape
 from runwalk_tui.values import dataclass
 
 RUN_TEST = "run test"
@@ -140,7 +141,7 @@ def from_dict(plain: Mapping[str, Any]) -> ActiveSession:
     import msgspec
 
     try:
-        return msgspec.convert(_with_acts(plain), ActiveSession)
+        return in_shape(_with_acts(plain), ActiveSession)
     except msgspec.ValidationError as error:
         raise ValueError(f"not a session under way: {error}") from error
 
