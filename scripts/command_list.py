@@ -77,5 +77,5 @@ def meaning(option: click.Option) -> str:
     known = option.type
     span = known.span() if isinstance(known, WholeNumber | Number) else ""
     usual = f"{option.default} if not given" if option.show_default else ""
-    needed = "needed" if option.required else ""
-    return "; ".join(part for part in (words, "" if span in words else span, usual, needed) if part) + "."
+    required = "required" if option.required else ""
+    return "; ".join(part for part in (words, "" if span in words else span, usual, required) if part) + "."

@@ -59,7 +59,7 @@ FORMS = ("fit", "zwo", "icu", "ics")
 @click.option("-o", "out", type=OUT, metavar="FILE", help="Write to this file instead of standard output.")
 @click.pass_obj
 def plan(where: Where, form: str, stage_id: str | None, count: int | None, out: Path | None) -> None:
-    """Write your next session for a watch, a training app or a calendar.
+    """Write your next session for a watch, training app or calendar.
 
     fit is a workout for a watch and needs the optional "watch" packages. zwo is one for Zwift, icu is text for the
     workout builder of intervals.icu. ics has the days of the next four weeks on which you can run, for a calendar; the

@@ -110,7 +110,7 @@ def make_(where: Where, lang: str, system: str | None, named: str, folder: Path 
 @voice.command(
     "words",
     examples=(
-        "runwalk voice words         # prints where it is",
+        "runwalk voice words          # prints where it is",
         'vi "$(runwalk voice words)"  # opens it in vi',
     ),
 )

@@ -111,6 +111,9 @@ class CommandGroup(click.Group):
         return HELP_OPTION
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args and self.no_args_is_help and not ctx.resilient_parsing:
+            # Left to click, the whole help would be the message of an error.
+            raise click.UsageError(f"a command is missing: {' or '.join(self.list_commands(ctx))}", ctx)
         try:
             # People try `runwalk help log`, too.
             return super().parse_args(ctx, [*args[1:], "--help"] if args[:1] == ["help"] else args)

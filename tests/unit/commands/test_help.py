@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from runwalk_tui.cli import cli
-from runwalk_tui.commands.typed.command import ENVIRONMENT, EXIT_CODES, Command
+from runwalk_tui.commands.typed.command import ENVIRONMENT, EXIT_CODES, WIDTH, Command
 from runwalk_tui.rule.red_flags import RED_FLAGS
 from runwalk_tui.wording import SORENESS_PLACES
 from scripts.command_list import every_command
@@ -18,11 +18,13 @@ from scripts.command_list import every_command
 COMMANDS = dict(every_command())
 FAILED = {name: command.failed for name, command in COMMANDS.items() if isinstance(command, Command) and command.failed}
 """Commands where status 1 means something of its own."""
+ROOM = WIDTH - 2
+"""Columns of a line on a terminal of 80: click leaves two free."""
 
 
 def help_of(name: str) -> str:
     typed = name.split()[1:]
-    answer = CliRunner().invoke(cli, [*typed, "--help"], prog_name="runwalk", terminal_width=80)
+    answer = CliRunner().invoke(cli, [*typed, "--help"], prog_name="runwalk", terminal_width=ROOM)
     assert answer.exit_code == 0
     return answer.stdout
 
@@ -77,4 +79,4 @@ def test_people_who_type_help_as_a_word_get_it() -> None:
         (["help", "log"], "runwalk log"),
         (["stages", "help"], "runwalk stages"),
     ):
-        assert CliRunner().invoke(cli, typed, prog_name="runwalk", terminal_width=80).stdout == help_of(name)
+        assert CliRunner().invoke(cli, typed, prog_name="runwalk", terminal_width=ROOM).stdout == help_of(name)

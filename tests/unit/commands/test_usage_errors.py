@@ -27,6 +27,7 @@ def error_of(*typed: str) -> str:
     ("typed", "told"),
     [
         ("nxt", 'there is no command "nxt"; did you mean next? (see runwalk --help)'),
+        ("voice", "a command is missing: make or words (see runwalk voice --help)"),
         ("stages chk", 'there is no command "chk"; did you mean check? (see runwalk stages --help)'),
         ("zzz", 'there is no command "zzz"; the commands are next, log, edit, '),
         ("help nxt", 'there is no command "nxt"; did you mean next?'),
