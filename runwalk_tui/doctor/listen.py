@@ -67,8 +67,8 @@ def listen(
             say(each.label if each.volume else f"{each.label}: its volume is 0, so you won't hear it")
             player.play(*each.names)
             wait(TICK_ROOM if each.group == "count_in" else max(ROOM, each.seconds + AFTER_WORDS))
-    if why := why_no_words(settings, sounds):
-        say(f"Other words: {why[:1].lower()}{why[1:]}")
+    if why_no_words(settings, sounds):
+        say("To hear other words, too, set Cue style to voice, or tones and voice.")
 
 
 @contextmanager

@@ -44,6 +44,7 @@ from runwalk_tui.ui.settings.setting_row import SettingRow
 from runwalk_tui.ui.settings.settings_file import SettingsFile
 from runwalk_tui.workspace import Workspace
 from tests.support.examples import at_each_size
+from tests.support.footers import footer
 from tests.support.one_screen import NOTHING
 from tests.support.reading_app import OneScreenApp, seen, whole
 from tests.support.stand_ins import make_workspace
@@ -250,6 +251,13 @@ async def test_a_choice_goes_with_arrows_or_from_its_list(app: Listening) -> Non
         await press(pilot, "enter", "up", "escape")
         assert pack(app) == "voice"
         assert app.result is NOTHING
+
+
+async def test_an_open_list_tells_its_keys_in_our_words(app: Listening) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await reach(pilot, app, "audio.pack")
+        await press(pilot, "enter")
+        assert footer(app) == "↑ ↓ Move Enter Choose Esc Back"
 
 
 async def test_every_theme_there_is_can_be_chosen_ours_first(app: Listening) -> None:

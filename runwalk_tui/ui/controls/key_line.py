@@ -17,6 +17,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets import Select
 
 from runwalk_tui.keys.in_use import BY_BINDING
 from runwalk_tui.keys.names import printed
@@ -31,6 +32,8 @@ FIRST_OF_ALL = ("show('help')", "leave")
 """Of the keys that work everywhere, those that are told even where there is no room for the others."""
 LINES = 2
 """Lines at most."""
+OUR_WORDS = {"Dismiss menu": "Back"}
+"""What Textual says of a key, and what we say: on an open list of choices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +204,8 @@ def _keys_of(screen: Screen[object]) -> Iterator[KeyWord]:
     for key, (node, binding, enabled, _) in screen.active_bindings.items():
         if binding.show and enabled and not _is_typed(key, focused):
             into = everywhere if isinstance(node, App) else here
-            word = KeyWord(_printed(binding), binding.description, binding.key, binding.action)
+            said = OUR_WORDS.get(binding.description, binding.description)
+            word = KeyWord(_printed(binding), said, binding.key, binding.action)
             # A key that can be changed is told before one that is always the same.
             if binding.action not in into or (binding.id in BY_BINDING and binding.action not in changeable):
                 into[binding.action] = word
@@ -209,6 +213,8 @@ def _keys_of(screen: Screen[object]) -> Iterator[KeyWord]:
                 changeable.add(binding.action)
     if isinstance(focused, VerticalScroll) and focused.max_scroll_y:
         yield KeyWord("↑ ↓", "Scroll")
+    if focused is not None and isinstance(focused.parent, Select):  # its list is open; Textual doesn't tell Enter
+        yield KeyWord("Enter", "Choose", "enter")
     yield from here.values()
     yield from (everywhere[action] for action in FIRST_OF_ALL if action in everywhere)
     yield from (word for action, word in everywhere.items() if action not in FIRST_OF_ALL)

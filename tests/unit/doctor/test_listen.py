@@ -90,7 +90,7 @@ def test_words_are_played_too_by_the_names_of_their_settings(pack: str) -> None:
 def test_where_no_voice_says_more_that_is_said(pack: str) -> None:
     scene = Scene(AudioSettings(pack=pack))  # type: ignore[arg-type]  # one of its words
     scene.run()
-    assert scene.said[-1] == "Other words: needs a voice: set Cue style to voice, or tones and voice."
+    assert scene.said[-1] == "To hear other words, too, set Cue style to voice, or tones and voice."
 
 
 def test_without_a_device_words_are_said_not_to_be_playable() -> None:
