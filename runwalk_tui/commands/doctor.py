@@ -1,4 +1,4 @@
-"""What works on this machine."""
+"""What works on this computer."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from runwalk_tui.commands.typed.command import Command
 from runwalk_tui.commands.typed.values import Number, WholeNumber
 
 WHAT_IT_MEANS = (
-    "Everybody in this network who has the address with its token can see and change your log, your stages and most of "
+    "Everybody on this network who has the address with its token can see and change your log, your stages and most of "
     "your settings while this runs. Nothing is encrypted on the way, so use a network you trust, such as your own "
     "Wi-Fi, and never a public one."
 )
@@ -38,8 +38,8 @@ NEEDED = '"aiohttp>=3.10" "segno>=1.6" "textual-serve>=1.1.3,<1.2"'
     type=WholeNumber(0, 65535),
     help="Port, 0 to 65535; 0 is any free one. Without it, the first free one from 8000 on.",
 )
-@click.option("--lan", is_flag=True, help="For other devices in the network of this room, such as a tablet.")
-@click.option("--yes", is_flag=True, help="Don't ask before --lan: I know who is in this network.")
+@click.option("--lan", is_flag=True, help="For other devices on this room's network, such as a tablet.")
+@click.option("--yes", is_flag=True, help="Don't ask before --lan: I know who is on this network.")
 @click.option("--mute", is_flag=True, help="Start without sound.")
 @click.option(
     "--speed",
@@ -88,8 +88,8 @@ def _ask(address: str, *, sure: bool) -> None:
     """Say what it means that other devices can reach the log, and ask. Ends the command when they shouldn't, or nobody
     can be asked."""
     if not sure and not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise click.UsageError("there is no terminal to ask you in; add --yes if you trust everybody in this network")
-    say(f"This opens runwalk to the network of this room, at {address}. {WHAT_IT_MEANS}", err=True)
+        raise click.UsageError("there is no terminal to ask you in; add --yes if you trust everybody on this network")
+    say(f"This opens runwalk to this room's network, at {address}. {WHAT_IT_MEANS}", err=True)
     if not sure:
         say(f"If {address} is the address of your VPN, answer n and leave the VPN first.", err=True)
     if not sure and not click.confirm("Open it?", default=False, err=True):

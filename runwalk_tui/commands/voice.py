@@ -95,7 +95,7 @@ def make_(where: Where, lang: str, system: str | None, named: str, folder: Path 
             with ProgressLine(f"Speaking {language.name}") as progress:
                 make(chosen, with_voice, language.said, to, lambda done: progress(done / len(language.said)))
     except BusyError:
-        refuse(f"a voice is already being made into {to}; wait until it's finished, or name another folder with --to")
+        refuse(f"a voice is already being made in {to}; wait until it's finished, or name another folder with --to")
     except VoiceError as error:
         refuse(f"no voice for {language.name} ({language.code}): {error}")
     except OSError as error:
@@ -103,7 +103,7 @@ def make_(where: Where, lang: str, system: str | None, named: str, folder: Path 
     spoken = f"{len(language.said)} sounds in {to}, spoken by {chosen.name} ({with_voice})"
     say(f"{spoken}; for a different voice, use --voice.")
     if not _is_set(to):
-        say("To hear them, set Custom sounds to that folder, in Settings.")
+        say("To hear them, set Custom sounds in Settings to that folder.")
 
 
 @with_shared_options

@@ -1,1 +1,1 @@
-"""What works on this machine, what does not, and what to do."""
+"""What works on this computer, what does not, and what to do."""

@@ -1,4 +1,4 @@
-"""What works on this machine, what does not, and what to do: each thing looked at briefly, one calm line each."""
+"""What works on this computer, what does not, and what to do: each thing looked at briefly, one calm line each."""
 
 from __future__ import annotations
 

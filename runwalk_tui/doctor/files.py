@@ -74,7 +74,7 @@ def log(folder: Path) -> Finding:
         return Finding("log", True, "no sessions yet")
     count = len(past.sessions)
     running = f"; process {owner.pid} is running a session" if owner is not None else ""
-    return Finding("log", True, f"{count} {'session' if count == 1 else 'sessions'}, not damaged{running}")
+    return Finding("log", True, f"{count} {'session' if count == 1 else 'sessions'}, undamaged{running}")
 
 
 def stage_table(path: Path) -> Finding:

@@ -1,4 +1,4 @@
-"""The machine: versions, terminal, locale, and whether it stays awake."""
+"""The computer: versions, terminal, locale, and whether it stays awake."""
 
 from __future__ import annotations
 

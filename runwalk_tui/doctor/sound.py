@@ -104,7 +104,7 @@ def _own_sounds(settings: AudioSettings, faults: tuple[str, ...]) -> Finding:
         advice = f"Put working sound files in {where}; until then you'll hear runwalk's own cues."
         return Finding("custom sounds", False, "; ".join(faults), f"{advice} {ours}".rstrip())
     if not settings.folder:
-        return Finding("custom sounds", True, f"none; you'll hear {STYLES[settings.pack]}")
+        return Finding("custom sounds", True, f"none; cues come from {STYLES[settings.pack]}")
     message = f"{settings.folder} has every sound that is switched on"
     return Finding("custom sounds", True, message, ours)
 

@@ -36,7 +36,7 @@ def address_in_room() -> str:
 def checked(found: str) -> str:
     """The address, if it is one of a home network. Raises AddressError."""
     if not found or ip_address(found).is_loopback or ip_address(found).is_unspecified:
-        raise AddressError("this computer isn't in a network; connect it to the Wi-Fi the tablet is in")
+        raise AddressError("this computer isn't on a network; connect it to the Wi-Fi the tablet is on")
     if ip_address(found).is_global:
         why = "and not in the network of a room"
         raise AddressError(f"this computer's address, {found}, is open to the internet {why}, so nothing was started")

@@ -98,9 +98,9 @@ def _language(path: Path, lines: Lines, code: str, table: object, usual: Mapping
     """The words of a table, and of another one where it has none. Raises WordsError, which names the first fault."""
     where = f"{path}:{nearest_line(lines, (code,))}: [{code}]"
     if not (code.isascii() and code.isalpha() and code.islower() and len(code) in (2, 3)):
-        raise WordsError(f"{where}: a language is two or three small letters, such as [de]")
+        raise WordsError(f"{where}: a language is two or three lowercase letters, such as [de]")
     if not isinstance(table, dict):
-        raise WordsError(f"{where}: words stand under a language, such as [de]")
+        raise WordsError(f"{where}: words go under a language, such as [de]")
     known = _numbered()
     faults = [
         f"{path}:{nearest_line(lines, (code, line))}: [{code}] {fault}"
@@ -124,14 +124,14 @@ def _language(path: Path, lines: Lines, code: str, table: object, usual: Mapping
 def _fault(line: str, text: object, known: Container[str]) -> str:
     """What is wrong with one line; "" when nothing is."""
     if line not in ("name", *WITH_NUMBERS, *ONE_BY_ONE) and line not in known:
-        return f"{line} is no word that is ever said"
+        return f"{line} isn't one of the words that are said"
     if not isinstance(text, str) or not text.strip() or len(text) > LONGEST or not text.isprintable():
-        return f"{line}: write a text of 1 to {LONGEST} letters, in quotes"
+        return f"{line}: write 1 to {LONGEST} characters, in quotes"
     if line in WITH_NUMBERS and NUMBER not in text:
-        return f"{line}: write {NUMBER} where the number is said"
+        return f"{line}: write {NUMBER} where the number goes"
     rest = text if line in ONE_BY_ONE or line == "name" else text.replace(NUMBER, "")
     if "{" in rest or "}" in rest:
-        return f"{line}: a voice would read out the brackets" + ("" if rest is text else f"; only {NUMBER} is a number")
+        return f"{line}: a voice would read the brackets out" + ("" if rest is text else f"; only {NUMBER} is a number")
     return ""
 
 

@@ -118,7 +118,7 @@ def _cue(file: Path, text: str) -> array[int]:
             data = spoken.readframes(10 * rate)
     except EOFError as error:  # what speaks may not notice that there is no room
         where = tempfile.gettempdir()
-        raise VoiceError(f"what was spoken for “{text}” is cut short; see whether there's room in {where}") from error
+        raise VoiceError(f"what was spoken for “{text}” is cut short; check that there's room in {where}") from error
     except (wave.Error, OSError) as error:
         raise VoiceError(f"what was spoken for “{text}” can't be read: {error}") from error
     if width != 2 or channels < 1 or rate < 8000:
@@ -129,7 +129,7 @@ def _cue(file: Path, text: str) -> array[int]:
     try:
         return as_cue([sample / 32768 for sample in samples[::channels]], rate)
     except ValueError as error:
-        raise VoiceError(f"“{text}” was spoken as silence") from error
+        raise VoiceError(f"“{text}” came out as silence") from error
 
 
 def _wave(samples: array[int]) -> bytes:

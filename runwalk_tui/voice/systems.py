@@ -78,7 +78,7 @@ def _one_by_one(said: Mapping[str, str], folder: Path, speak: Callable[[str, Pat
         file = folder / f"{name}.wav"
         speak(text, file)
         if not file.exists():
-            raise VoiceError(f"no sound was made of “{text}”")
+            raise VoiceError(f"nothing was spoken for “{text}”")
         yield name, file
 
 
@@ -233,8 +233,8 @@ def choose(language: str, wanted: str, voice: str) -> tuple[System, str]:
     here = [system for system in usable if system.is_here()]
     if here:
         raise VoiceError(_no_voice(here[-1], language))
-    raise VoiceError("nothing on this computer speaks it; espeak-ng does, once you have installed it")
+    raise VoiceError("no program on this computer speaks it; install espeak-ng, which does")
 
 
 def _no_voice(system: System, language: str) -> str:
-    return f"{system.name} is here and doesn't speak {language}; {system.hint}"
+    return f"{system.name} is here, but doesn't speak {language}; {system.hint}"

@@ -381,7 +381,7 @@ def test_a_whole_log_is_counted_and_an_empty_one_is_fine(tmp_path: Path) -> None
     assert files.log(tmp_path) == Finding("log", True, "no sessions yet")
     with Store.open(tmp_path, rescue_folders=()) as store:
         store.save(record())
-    assert files.log(tmp_path) == Finding("log", True, "1 session, not damaged")
+    assert files.log(tmp_path) == Finding("log", True, "1 session, undamaged")
 
 
 def test_a_log_that_another_process_uses_is_said_to_be(tmp_path: Path) -> None:

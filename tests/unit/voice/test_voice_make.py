@@ -177,7 +177,7 @@ def test_a_second_one_into_the_same_folder_says_so_and_a_killed_one_stops_nobody
             again = runwalk("make", "--lang", "de", "--yes", "--to", str(tmp_path / "bin" / ".." / "de"))
             [line] = again.stderr.splitlines()
             assert again.exit_code == 1
-            assert "a voice is already being made into" in line
+            assert "a voice is already being made in" in line
             assert log.read_text() == called, "nothing more was spoken"
             assert not to.exists()
         finally:
@@ -193,7 +193,7 @@ def test_a_system_that_is_here_and_lacks_the_language_says_how_it_gets_one(progr
         choose("xyz", "espeak-ng", "")
     put(programs, "espeak-ng", body=ESPEAK.replace("5 de", "").replace("--/M German", ""))
     for wanted in ("", "espeak-ng"):
-        with pytest.raises(VoiceError, match="espeak-ng is here and doesn't speak xyz; espeak-ng --voices lists"):
+        with pytest.raises(VoiceError, match="espeak-ng is here, but doesn't speak xyz; espeak-ng --voices lists"):
             choose("xyz", wanted, "")
 
 
@@ -211,7 +211,7 @@ def test_silence_is_no_word(programs: Path, tmp_path: Path) -> None:
 def test_a_word_that_had_no_room_is_said_to_be_cut_short(programs: Path, tmp_path: Path) -> None:
     """espeak-ng leaves an empty file on a full disk and says that all is well."""
     put(programs, "espeak-ng", body=f"{ESPEAK}\nopen(arguments[arguments.index('-w') + 1], 'w'); raise SystemExit")
-    with pytest.raises(VoiceError, match="is cut short; see whether there's room in"):
+    with pytest.raises(VoiceError, match="is cut short; check that there's room in"):
         make(SYSTEMS["espeak-ng"], "de", FEW, tmp_path / "de", lambda _: None)
 
 
@@ -327,14 +327,14 @@ def test_a_new_language_needs_every_line() -> None:
 @pytest.mark.parametrize(
     ("table", "told"),
     [
-        ("[de]\nrun = 3", "[de] run: write a text"),
-        ("[de]\nrunn = 'x'", "runn is no word"),
-        ("[DE]\nrun = 'x'", "two or three small letters"),
-        ("[de]\n\nof = 'von {m}'", "voice-words.toml:3: [de] of: write {n} where the number is said"),
-        ("[de]\nto-go = 'noch'", "[de] to-go: write {n} where the number is said"),
-        ("[de]\nminutes-1 = 'eine {m}'", "[de] minutes-1: a voice would read out the brackets"),
-        ("[de]\nrun = 'x {n}'", "[de] run: a voice would read out the brackets"),
-        ("[de]\nof = 'von'\nto-go = 'noch'", "[de] of: write {n} where the number is said (and 1 more)"),
+        ("[de]\nrun = 3", "[de] run: write 1 to 100 characters"),
+        ("[de]\nrunn = 'x'", "runn isn't one of the words"),
+        ("[DE]\nrun = 'x'", "two or three lowercase letters"),
+        ("[de]\n\nof = 'von {m}'", "voice-words.toml:3: [de] of: write {n} where the number goes"),
+        ("[de]\nto-go = 'noch'", "[de] to-go: write {n} where the number goes"),
+        ("[de]\nminutes-1 = 'eine {m}'", "[de] minutes-1: a voice would read the brackets out"),
+        ("[de]\nrun = 'x {n}'", "[de] run: a voice would read the brackets out"),
+        ("[de]\nof = 'von'\nto-go = 'noch'", "[de] of: write {n} where the number goes (and 1 more)"),
         ("[de", "voice-words.toml:1"),
     ],
 )
