@@ -65,7 +65,7 @@ class SettingGroup:
 
 
 CUES = (
-    ("count_in", "Count-in", "the ticks before each change"),
+    ("count_in", "Count-in", "the ticks or numbers before each change"),
     ("changes", "Changes", "the start of each run, walk, warm-up and cool-down"),
     ("last_run", "Last run", "the start of the last run"),
     ("halfway", "Halfway", "the middle of the session"),
@@ -79,10 +79,10 @@ USUAL_OUTPUT = ("usual", "")
 
 TALK = (
     OnOff("audio.talk.next", "Say what's next", "The voice says 'next, walk' before each change."),
-    OnOff("audio.talk.length", "And how long", "And 'one minute thirty', unless it's as long as last time."),
+    OnOff("audio.talk.length", "And how long", "Adds 'one minute thirty', unless it's as long as the last one."),
     OnOff("audio.talk.count", "Say which run", "The voice says 'three of nine' in runs of half a minute or more."),
     OnOff("audio.talk.to_go", "Runs to go", "The voice says 'two to go' near the end, as a walk begins."),
-    OnOff("audio.talk.warm_up", "First words", "The voice begins the warm-up with a sentence."),
+    OnOff("audio.talk.warm_up", "First words", "The voice starts the warm-up with a sentence."),
     OnOff("audio.talk.encouragement", "Encouragement", "Now and then in longer runs, the voice says 'easy does it'."),
 )
 """What a voice says besides the cues."""
@@ -158,7 +158,7 @@ CUE_GROUP = SettingGroup(
                 10,
                 "%",
             )
-            for name, label, what in (*CUES, ("talk", "Other words", "what a voice says besides"))
+            for name, label, what in (*CUES, ("talk", "Other words", "what else a voice says"))
         ),
     ),
 )
