@@ -240,6 +240,8 @@ MEANINGS = {
     "SITE": "a sore place such as knee",
     "ANSWER": "the name of an answer",
     "TEXT": "some text",
+    "CODE": "a language such as de",
+    "NAME": "a name",
 }
 """What an option needs, by the word that the help puts after it."""
 

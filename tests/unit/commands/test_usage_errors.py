@@ -28,6 +28,8 @@ def error_of(*typed: str) -> str:
     [
         ("nxt", 'there is no command "nxt"; did you mean next? (see runwalk --help)'),
         ("voice", "a command is missing: make or words (see runwalk voice --help)"),
+        ("voice make", "--lang is missing; give a language such as de (see runwalk voice make --help)"),
+        ("voice make --lang de --voice", "--voice needs a name after it"),
         ("stages chk", 'there is no command "chk"; did you mean check? (see runwalk stages --help)'),
         ("zzz", 'there is no command "zzz"; the commands are next, log, edit, '),
         ("help nxt", 'there is no command "nxt"; did you mean next?'),
