@@ -29,7 +29,7 @@ MOST_WEEKS = 520
     ),
 )
 @click.option("-o", "out", type=OUT, required=True, metavar="FILE", help="HTML file to write.")
-@click.option("--weeks", type=WholeNumber(1, MOST_WEEKS), help="How many weeks to show, 1 to 520; 12 without it.")
+@click.option("--weeks", type=WholeNumber(1, MOST_WEEKS), help="How many weeks to show, 1 to 520; without it, 12.")
 @click.option("--name", metavar="TEXT", help="Your name, for the top of the page. It isn't saved anywhere else.")
 @click.option("--blank", is_flag=True, help="The programme as a hand-out, with a table to fill in by hand.")
 @click.pass_obj

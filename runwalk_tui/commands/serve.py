@@ -20,7 +20,7 @@ WHAT_IT_MEANS = (
     "your settings while this runs. Nothing is encrypted on the way, so use a network you trust, such as your own "
     "Wi-Fi, and never a public one."
 )
-NOT_HERE = "`runwalk serve` needs a pseudo-terminal as Linux and macOS have it, so it can't run on Windows"
+NOT_HERE = "`runwalk serve` needs a kind of terminal that Windows doesn't have; it runs on Linux and macOS"
 NEEDED_MODULES = ("aiohttp", "segno", "textual_serve")
 NEEDED = '"aiohttp>=3.10" "segno>=1.6" "textual-serve>=1.1.3,<1.2"'
 

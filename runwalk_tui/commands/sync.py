@@ -48,7 +48,7 @@ PATIENCE = 4.0
 )
 @click.argument("folder", type=FOLDER, metavar="[DIR]", required=False)
 @click.option("--always", is_flag=True, help="From now on, sync when you open runwalk and whenever your log changes.")
-@click.option("--never", is_flag=True, help="Don't sync by itself any more. The files in the folder stay there.")
+@click.option("--never", is_flag=True, help="Stop syncing automatically. The files in the folder stay there.")
 @click.option(
     "--encrypt",
     is_flag=True,
@@ -185,7 +185,7 @@ def _say_what_came(report: SyncReport) -> None:
     if report.replaced:
         say(
             f"{report.replaced}, this computer's file, wasn't whole and has been written again. If you've restored "
-            "your log from a backup, look whether sessions are missing."
+            "your log from a backup, check whether sessions are missing."
         )
     if report.unencrypted:
         say(
@@ -291,7 +291,7 @@ def _never() -> None:
     _save(replace(settings, sync=replace(settings.sync, folder="")), settings)
     from runwalk_tui.system.safe_text import visible
 
-    say(f"runwalk doesn't sync by itself any more. What is in {visible(settings.sync.folder)} stays there.")
+    say(f"runwalk no longer syncs automatically. What is in {visible(settings.sync.folder)} stays there.")
 
 
 def _save(changed: Settings, settings: Settings) -> None:

@@ -159,7 +159,7 @@ def test_once_it_is_set_the_folder_need_not_be_named(
     assert run("--always").output == ALONE + (
         "runwalk syncs with this folder by itself, when you open it and whenever your log changes.\n"
     )
-    assert run("--never").output == f"runwalk doesn't sync by itself any more. What is in {shared} stays there.\n"
+    assert run("--never").output == f"runwalk no longer syncs automatically. What is in {shared} stays there.\n"
     assert set_folder() == ""
     assert run("--never").output == "runwalk doesn't sync by itself.\n"
     assert len(list(shared.iterdir())) == 1
