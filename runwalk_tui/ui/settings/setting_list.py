@@ -111,7 +111,7 @@ SOUND = SettingGroup(
         OneOf(
             "audio.backend",
             "Sound output",
-            "What plays the sound. Automatic uses the first one that works here.",
+            "Which sound library. Automatic picks the first one that works here.",
             (
                 ("automatic", "auto"),
                 ("miniaudio", "miniaudio"),
@@ -124,13 +124,13 @@ SOUND = SettingGroup(
         OneOf(
             "audio.output",
             "Play on",
-            "Which speakers or headphones. Usual is the one that your system has chosen.",
+            "Which speakers or headphones. Usual is the one your system has chosen.",
             (USUAL_OUTPUT,),
         ),
         Words(
             "audio.folder",
             "Custom sounds",
-            "A folder with your own WAV, FLAC, MP3 or OGG files, named run, walk and so on.",
+            "A folder of your own WAV, FLAC, MP3 or OGG files, named run, walk, etc.",
         ),
     ),
 )
