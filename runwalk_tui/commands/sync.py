@@ -43,7 +43,7 @@ PATIENCE = 4.0
     cls=Command,
     examples=(
         "runwalk sync ~/Sync/runwalk           # once",
-        "runwalk sync ~/Sync/runwalk --always  # now, and from now on by itself",
+        "runwalk sync ~/Sync/runwalk --always  # now, and automatically from now on",
     ),
 )
 @click.argument("folder", type=FOLDER, metavar="[DIR]", required=False)
@@ -122,7 +122,7 @@ def _sync(where: Where, folder: Path, *, encrypt: bool, sure: bool, may_hint: bo
         elif encrypt and report.written:
             say(f"What this computer writes there is encrypted, with the key in {key_file()}.")
         if first and may_hint:
-            say(f"To sync by itself from now on: runwalk sync {quote_for_shell(str(folder))} --always")
+            say(f"To sync automatically from now on: runwalk sync {quote_for_shell(str(folder))} --always")
     return report
 
 
@@ -273,20 +273,20 @@ def _refuse_unstorable(folder: Path) -> None:
 def _always(folder: Path, settings: Settings) -> None:
     """Have runwalk sync with the folder by itself."""
     if settings.sync.folder == str(folder):
-        say("runwalk syncs with this folder by itself, when you open it and whenever your log changes.")
+        say("runwalk syncs with this folder automatically: when you open it and whenever your log changes.")
         return
     _save(replace(settings, sync=replace(settings.sync, folder=str(folder))), settings)
     say(
-        "From now on runwalk syncs by itself, when you open it and whenever your log changes. "
+        "From now on runwalk syncs automatically: when you open it and whenever your log changes. "
         "To stop that: runwalk sync --never"
     )
 
 
 def _never() -> None:
-    """Have runwalk sync by itself no more."""
+    """Have runwalk stop syncing automatically."""
     settings = _settings()
     if not settings.sync.folder:
-        say("runwalk doesn't sync by itself.")
+        say("runwalk doesn't sync automatically.")
         return
     _save(replace(settings, sync=replace(settings.sync, folder="")), settings)
     from runwalk_tui.system.safe_text import visible

@@ -30,7 +30,7 @@ ALONE = (
     "This computer's log is in the folder. No other computer has written there yet. "
     "Now run the same command on your other computer.\n"
 )
-HINT = "To sync by itself from now on: runwalk sync {} --always\n"
+HINT = "To sync automatically from now on: runwalk sync {} --always\n"
 
 
 @pytest.fixture
@@ -151,17 +151,17 @@ def test_once_it_is_set_the_folder_need_not_be_named(
     done = run("shared", "--always")
     assert done.output.splitlines() == [
         ALONE.strip(),
-        "From now on runwalk syncs by itself, when you open it and whenever your log changes. "
+        "From now on runwalk syncs automatically: when you open it and whenever your log changes. "
         "To stop that: runwalk sync --never",
     ]
     assert set_folder() == str(shared), "a name below the current folder would be another one tomorrow"
     assert run().output == ALONE
     assert run("--always").output == ALONE + (
-        "runwalk syncs with this folder by itself, when you open it and whenever your log changes.\n"
+        "runwalk syncs with this folder automatically: when you open it and whenever your log changes.\n"
     )
     assert run("--never").output == f"runwalk no longer syncs automatically. What is in {shared} stays there.\n"
     assert set_folder() == ""
-    assert run("--never").output == "runwalk doesn't sync by itself.\n"
+    assert run("--never").output == "runwalk doesn't sync automatically.\n"
     assert len(list(shared.iterdir())) == 1
 
 
