@@ -124,7 +124,7 @@ SOUND = SettingGroup(
         OneOf(
             "audio.output",
             "Play on",
-            "Which speakers or headphones. Usual is the one your system has chosen.",
+            "Which speakers or headphones. Usual is your system's own choice.",
             (USUAL_OUTPUT,),
         ),
         Words(
