@@ -81,8 +81,9 @@ def make_(where: Where, lang: str, system: str | None, named: str, folder: Path 
     It takes a minute or two and needs no internet. Nothing of yours is replaced unless you say so,
     and if it can't be finished, everything stays as it was.
     """
-    from runwalk_tui.voice.making import BusyError, in_the_way, make, one_at_a_time
+    from runwalk_tui.voice.making import in_the_way, make
     from runwalk_tui.voice.systems import VoiceError, choose
+    from runwalk_tui.voice.workplace import BusyError, one_at_a_time
 
     language = _language(lang)
     to = _sound_folder(folder, language)

@@ -2,68 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
-import secrets
 import shutil
 import sys
 import tempfile
 import wave
 from array import array
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from runwalk_tui.audio.mixer import RATE
 from runwalk_tui.audio.sound_files import SUFFIXES
-from runwalk_tui.history.database.locks import FileLock
 from runwalk_tui.paths import make_folder
 from runwalk_tui.system.durable import flush
 from runwalk_tui.system.files import replacing_together, signals_end_the_block
 from runwalk_tui.voice.shaping import as_cue
 from runwalk_tui.voice.systems import System, VoiceError
-
-PART = ".voice-being-made-"
-"""What the name of a folder begins with that isn't finished."""
-
-
-class BusyError(Exception):
-    """Another process is making a voice into the same folder."""
-
-
-@contextmanager
-def one_at_a_time(folder: Path) -> Iterator[None]:
-    """Be the one process that makes a voice into a folder. Raises BusyError, and OSError where no lock can be had.
-
-    The lock is a file among the temporary ones, as the runner's folder should hold sounds alone; the system gives it
-    back however the process ends.
-    """
-    digest = hashlib.sha256(os.path.normcase(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()
-    whose = os.getuid() if hasattr(os, "getuid") else ""
-    path = Path(tempfile.gettempdir()) / f"runwalk-voice-{whose}-{digest[:16]}.lock"
-    lock = _locked(path)
-    try:
-        yield
-    finally:
-        with suppress(OSError):  # Windows removes no file that is open: an empty one is left
-            path.unlink()
-        lock.close()
-
-
-def _locked(path: Path) -> FileLock:
-    """A lock that is held, on the file that is there: the one before may have removed what it was opened on."""
-    while True:
-        lock = FileLock(path)
-        if not lock.acquire():
-            lock.close()
-            raise BusyError
-        mark = secrets.token_hex(8)
-        lock.write(mark)
-        with suppress(FileNotFoundError):
-            if sys.platform == "win32" or path.read_text("utf-8") == mark:  # there a locked file can't be removed
-                return lock
-        lock.close()
+from runwalk_tui.voice.workplace import PART, mark_of
 
 
 def in_the_way(folder: Path, names: Mapping[str, str]) -> list[str]:
@@ -79,7 +35,7 @@ def make(system: System, voice: str, said: Mapping[str, str], folder: Path, repo
     its place. Raises VoiceError and OSError, with everything as it was.
     """
     made: dict[str, bytes] = {}
-    with signals_end_the_block(), tempfile.TemporaryDirectory(prefix="runwalk-voice-") as spoken:
+    with signals_end_the_block(), tempfile.TemporaryDirectory(prefix=f"{mark_of(folder)}-") as spoken:
         for name, file in system.speak(voice, said, Path(spoken)):
             made[name] = _wave(_cue(file, said[name]))
             report(len(made))
@@ -94,11 +50,7 @@ def make(system: System, voice: str, said: Mapping[str, str], folder: Path, repo
 
 def _new_folder(folder: Path, made: Mapping[str, bytes]) -> None:
     make_folder(folder.parent)
-    prefix = f"{PART}{folder.name}-"  # another folder's may just be being made
-    for left in folder.parent.iterdir():  # of a kill: nothing else is ever called that
-        if left.name.startswith(prefix) and "-" not in left.name.removeprefix(prefix):
-            shutil.rmtree(left, ignore_errors=True)
-    part = Path(tempfile.mkdtemp(prefix=prefix, dir=folder.parent))
+    part = Path(tempfile.mkdtemp(prefix=f"{PART}{folder.name}-", dir=folder.parent))
     try:
         for name, content in made.items():
             with (part / f"{name}.wav").open("wb") as file:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import os
 import signal
-import stat
 import struct
 import subprocess
 import sys
@@ -22,30 +21,17 @@ from runwalk_tui.cli import cli
 from runwalk_tui.session.talk.words import ALL_WORDS
 from runwalk_tui.settings import AudioSettings, TalkSettings
 from runwalk_tui.voice.languages import WITH_NUMBERS, Language, WordsError, language, own_words, shipped_languages
-from runwalk_tui.voice.making import PART, make
+from runwalk_tui.voice.making import make
 from runwalk_tui.voice.shaping import LOUDNESS, at_rate, loudness
 from runwalk_tui.voice.systems import SYSTEMS, VoiceError, choose
 from tests.support.needed import needed_program
 from tests.support.processes import wait_until
 from tests.support.real_program import MAIN
 from tests.support.sound_files import read_wave
+from tests.support.speaking import ESPEAK, POWERSHELL, SAY, put
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the programs that stand in are shell scripts")
 FEW = {"run": "Laufen!", "walk": "Gehen.", "of-9": "von 9"}
-
-FAKE = """#!{python}
-import math, struct, sys, wave
-arguments, text = sys.argv[1:], sys.stdin.read() if "{reads}" == "yes" else ""
-with open({log!r}, "a") as log:
-    print(arguments, repr(text), file=log)
-{body}
-def tone(file, rate=22050):
-    with wave.open(file, "wb") as out:
-        out.setnchannels(1); out.setsampwidth(2); out.setframerate(rate)
-        out.writeframes(b"".join(struct.pack("<h", round(9000 * math.sin(i / 20))) for i in range(rate // 2)))
-if "{flag}" in arguments:
-    tone(arguments[arguments.index("{flag}") + 1])
-"""
 
 
 @pytest.fixture
@@ -55,28 +41,6 @@ def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder))
     return folder
-
-
-def put(folder: Path, name: str, *, flag: str = "-w", body: str = "", reads: str = "yes") -> Path:
-    """A program that speaks a tone into the file after a flag, and notes how it was called."""
-    log = folder / f"{name}.log"
-    program = folder / name
-    program.write_text(FAKE.format(python=sys.executable, log=str(log), flag=flag, body=body, reads=reads))
-    program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    return log
-
-
-ESPEAK = 'if any(a.startswith("--voices") for a in arguments): print("Pty Lang\\n 5 de --/M German"); raise SystemExit'
-LISTED = """Albert  en_US  # I have a frog in my throat.
-Anna (Enhanced)   de_DE    # Hallo
-Bad News   en_US  # The light
-Daniel   en_GB  # Hi"""
-SAY = f'if "?" in arguments: print({LISTED!r}); raise SystemExit'
-POWERSHELL = """import os
-if "GetInstalledVoices" in arguments[-1]: print("en Zira\\r\\nde Microsoft Hedda Desktop\\r"); raise SystemExit
-arguments += ["-w", os.environ["RUNWALK_FILE"]]
-with open({log!r}, "a") as log: print(os.environ["RUNWALK_VOICE"], open(os.environ["RUNWALK_TEXT"]).read(), file=log)
-"""
 
 
 def runwalk(*arguments: str) -> Result:
@@ -138,16 +102,6 @@ def test_a_voice_that_fails_in_the_middle_leaves_nothing(programs: Path, tmp_pat
     assert not there or [file.name for file in to.parent.iterdir()] == ["de"]
 
 
-def test_what_a_kill_has_left_is_gone_after_the_next_time(programs: Path, tmp_path: Path) -> None:
-    put(programs, "espeak-ng", body=ESPEAK)
-    for name in ("de-abc", "fr-abc", "de-at-abc"):
-        (tmp_path / f"{PART}{name}").mkdir()
-    make(SYSTEMS["espeak-ng"], "de", FEW, tmp_path / "de", lambda _: None)
-    others = [f"{PART}de-at-abc", f"{PART}fr-abc"]  # of other folders, which may just be being made
-    assert sorted(file.name for file in tmp_path.iterdir()) == [*others, "bin", "de"]
-    assert sorted(file.stem for file in (tmp_path / "de").iterdir()) == sorted(FEW)
-
-
 def test_an_order_to_end_leaves_nothing_that_was_spoken(programs: Path, tmp_path: Path) -> None:
     log = put(programs, "espeak-ng", body=f"{ESPEAK}\nimport time; time.sleep(600)")
     spoken = tmp_path / "spoken"
@@ -159,33 +113,6 @@ def test_an_order_to_end_leaves_nothing_that_was_spoken(programs: Path, tmp_path
         process.terminate()
     assert process.returncode == 128 + signal.SIGTERM
     assert list(spoken.iterdir()) == []
-
-
-@pytest.mark.slow("two programs at once, one of them killed")
-def test_a_second_one_into_the_same_folder_says_so_and_a_killed_one_stops_nobody(
-    programs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
-    monkeypatch.setattr("tempfile.tempdir", None)  # where it looked before
-    log = put(programs, "espeak-ng", body=f"{ESPEAK}\nimport time; time.sleep(600)")
-    to = tmp_path / "de"
-    command = [sys.executable, "-c", MAIN, "voice", "make", "--lang", "de", "--to", str(to)]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True) as process:
-        try:
-            wait_until(lambda: log.exists() and "--stdin" in log.read_text())
-            called = log.read_text()
-            again = runwalk("make", "--lang", "de", "--yes", "--to", str(tmp_path / "bin" / ".." / "de"))
-            [line] = again.stderr.splitlines()
-            assert again.exit_code == 1
-            assert "a voice is already being made in" in line
-            assert log.read_text() == called, "nothing more was spoken"
-            assert not to.exists()
-        finally:
-            os.killpg(process.pid, signal.SIGKILL)
-    assert list(tmp_path.glob("*.lock")), "a kill leaves the file and no lock"
-    put(programs, "espeak-ng", body=f"{ESPEAK}\nprint('no more', file=sys.stderr); raise SystemExit(3)")
-    assert "no more" in runwalk("make", "--lang", "de", "--to", str(to)).stderr
-    assert not list(tmp_path.glob("*.lock"))
 
 
 def test_a_system_that_is_here_and_lacks_the_language_says_how_it_gets_one(programs: Path) -> None:
