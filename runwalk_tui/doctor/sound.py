@@ -16,7 +16,7 @@ from runwalk_tui.audio.supervision.candidates import IN_CHILD, is_installed
 from runwalk_tui.audio.supervision.device_names import DeviceName
 from runwalk_tui.audio.word_files import says_our_words_between_own_cues
 from runwalk_tui.doctor.finding import Finding
-from runwalk_tui.doctor.sound_check import AudioCheck, BackendCheck, check_audio
+from runwalk_tui.doctor.sound_check import PULSE_SINK, AudioCheck, BackendCheck, check_audio
 from runwalk_tui.settings import AudioSettings
 from runwalk_tui.system.own_python import pip_install
 
@@ -39,8 +39,6 @@ OUR_WORDS = (
     "The words between your cues are runwalk's, in English. If your cues aren't, have them all spoken in your language "
     "with runwalk voice make, or switch the words off in Settings, Cues."
 )
-PULSE_SINK = "PULSE_SINK"
-"""Where PulseAudio and PipeWire are told which device a program plays on; Settings come before it."""
 
 
 def sounds(settings: AudioSettings, check: Callable[[AudioSettings, Path], AudioCheck] = check_audio) -> list[Finding]:
@@ -65,6 +63,9 @@ def _device(settings: AudioSettings, found: AudioCheck) -> Finding:
     opened = f"{found.tried[-1].detail} is open{_on(settings, found, os.environ)}{without}"
     choice = _choice(found.devices)
     if not found.missing:
+        if sink := _absent_sink(settings, found, os.environ):
+            message = f"{PULSE_SINK} asks for “{sink}”, which isn't there, so the usual device plays. {opened}"
+            return Finding("sound", False, message, f"Check its name (pactl list short sinks), or unset {PULSE_SINK}.")
         return Finding("sound", True, opened, choice)
     message = f"{usual_instead(settings.output, found.backend)} {opened}"
     if found.backend == "simpleaudio":
@@ -83,16 +84,37 @@ def _choice(devices: Sequence[DeviceName]) -> str:
 
 def _on(settings: AudioSettings, found: AudioCheck, environment: Mapping[str, str]) -> str:
     """Which device plays, as far as that is known."""
-    opened = found.tried[-1].detail
     if settings.output and not found.missing:
         return f", on “{settings.output}”"
     usual = next((device.name for device in found.devices if device.usual), "")
-    by_alsa = "ALSA" in opened and usual in ("", ALSA_DEFAULT)
-    if (sink := environment.get(PULSE_SINK)) and ("PulseAudio" in opened or by_alsa):
+    by_alsa = _by_alsa(found)
+    if (sink := _asked_for(found, environment)) and not _absent_sink(settings, found, environment):
         return f", on “{sink}”, as {PULSE_SINK} says"
     if not usual or by_alsa:
         return ", on this computer's usual device"
     return f", on “{usual}”, this computer's usual one"
+
+
+def _by_alsa(found: AudioCheck) -> bool:
+    """Whether ALSA's default plays, which doesn't tell where it leads."""
+    usual = next((device.name for device in found.devices if device.usual), "")
+    opened = found.tried[-1].detail
+    return ("ALSA" in opened or (opened == "simpleaudio" and sys.platform == "linux")) and usual in ("", ALSA_DEFAULT)
+
+
+def _asked_for(found: AudioCheck, environment: Mapping[str, str]) -> str:
+    """What PULSE_SINK asks for, where that is heeded; else ""."""
+    heeded = "PulseAudio" in found.tried[-1].detail or _by_alsa(found)
+    return environment.get(PULSE_SINK, "") if heeded else ""
+
+
+def _absent_sink(settings: AudioSettings, found: AudioCheck, environment: Mapping[str, str]) -> str:
+    """What PULSE_SINK asks for and the sound server doesn't have; "" where it has it, or can't be asked.
+
+    PulseAudio opens nothing then. PipeWire plays on the usual device and says nothing.
+    """
+    sink = "" if settings.output and not found.missing else _asked_for(found, environment)
+    return sink if found.sinks and sink not in found.sinks and not sink.startswith("@") else ""
 
 
 def _own_sounds(settings: AudioSettings, faults: tuple[str, ...]) -> Finding:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -20,6 +22,10 @@ OPENING = 2.8
 """Seconds that all backends get together; in a session they may be slower, but nobody waits for a check."""
 NAMING = 0.6
 """Seconds for the names of the devices, which are good to know and no more."""
+PULSE_SINK = "PULSE_SINK"
+"""Where PulseAudio and PipeWire are told which device a program plays on; Settings come before it."""
+SINKS = 0.4
+"""Seconds for the sound server to say what it can play on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,8 @@ class AudioCheck:
     """Whether the device of the name that is set can't be played on, so that the system's choice plays."""
     devices: tuple[DeviceName, ...] = ()
     """Those that could be chosen."""
+    sinks: frozenset[str] = frozenset()
+    """Names and numbers of what the sound server can play on; asked for only where PULSE_SINK is set."""
 
     @property
     def works(self) -> bool:
@@ -62,7 +70,7 @@ def check_audio(settings: AudioSettings, sounds: Path, opening: float = OPENING)
     """Open the backends of the settings until one works. Nothing is heard.
 
     As in a session, one that is slow isn't given up as the next one is tried, and whichever opens first plays. Takes
-    `opening` seconds and NAMING at most.
+    `opening` seconds, NAMING and SINKS at most.
     """
     backends = order(settings.backend)
     faults = (*folder_gaps(settings), *own_faults(settings, sounds))
@@ -82,11 +90,30 @@ def check_audio(settings: AudioSettings, sounds: Path, opening: float = OPENING)
             return AudioCheck(backends[-1], tuple(failed), faults)
         backend, (device, broken, missing) = attempts.ready
         tried = (*(check for check in failed if check.backend != backend), BackendCheck(backend, True, str(device)))
-        return AudioCheck(
-            backend, tried, tuple(dict.fromkeys((*faults, *broken))), bool(missing), attempts.devices(backend)
-        )
+        devices = attempts.devices(backend)
+        sinks = sinks_there() if os.environ.get(PULSE_SINK) else frozenset()
+        return AudioCheck(backend, tried, tuple(dict.fromkeys((*faults, *broken))), bool(missing), devices, sinks)
     finally:
         attempts.close()
+
+
+def sinks_there() -> frozenset[str]:
+    """Names and numbers of what a sound server of Linux can play on; none where it can't be asked."""
+    import subprocess
+
+    if (pactl := shutil.which("pactl")) is None:
+        return frozenset()
+    try:
+        listed = subprocess.run(
+            [pactl, "list", "short", "sinks"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=SINKS,
+        ).stdout.decode(errors="replace")
+    except (OSError, subprocess.TimeoutExpired):
+        return frozenset()
+    return frozenset(word for line in listed.splitlines() for word in line.split("\t")[:2])
 
 
 @dataclass

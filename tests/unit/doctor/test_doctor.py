@@ -19,7 +19,7 @@ from runwalk_tui.doctor import files, machine
 from runwalk_tui.doctor.examine import examine
 from runwalk_tui.doctor.finding import Finding, side_by_side
 from runwalk_tui.doctor.sound import sounds
-from runwalk_tui.doctor.sound_check import AudioCheck, BackendCheck, check_audio
+from runwalk_tui.doctor.sound_check import AudioCheck, BackendCheck, check_audio, sinks_there
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.settings import AudioSettings
@@ -299,6 +299,44 @@ def test_where_pulse_sink_asks_for_what_is_not_there_that_is_what_is_said(monkey
     monkeypatch.setenv("PULSE_SINK", "gone")
     sound, _ = listen("bell", NO_DEVICE, NOT_THERE)
     assert sound.advice.startswith("PULSE_SINK asks for “gone”")
+
+
+@pytest.mark.parametrize("opened", ["miniaudio, PulseAudio", "sounddevice, ALSA", "simpleaudio"])
+def test_a_sink_that_is_not_there_is_told_though_something_plays(opened: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As PipeWire has it, which lets the usual one play and says nothing."""
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("PULSE_SINK", "gone")
+
+    def told(*sinks: str, output: str = "") -> Finding:
+        backend = opened.partition(",")[0]
+        found = AudioCheck(backend, (BackendCheck(backend, True, opened),), (), sinks=frozenset(sinks))
+        return sounds(AudioSettings(output=output), lambda settings, folder: found)[0]
+
+    sound = told("0", "speakers")
+    assert not sound.works
+    assert not sound.in_the_way
+    assert sound.message == (
+        "PULSE_SINK asks for “gone”, which isn't there, so the usual device plays. "
+        f"{opened} is open, on this computer's usual device"
+    )
+    assert sound.advice == "Check its name (pactl list short sinks), or unset PULSE_SINK."
+    for there in (told("0", "gone"), told()):
+        assert there == Finding("sound", True, f"{opened} is open, on “gone”, as PULSE_SINK says")
+    assert told("0", "speakers", output="Headset").works, "a device that is chosen comes first"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the program that stands in is a shell script")
+@pytest.mark.parametrize("does", ["exit 1", "exec sleep 600"])
+def test_a_sound_server_is_asked_for_its_sinks_and_not_waited_for(
+    does: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pactl = tmp_path / "pactl"
+    pactl.write_text("#!/bin/sh\nprintf '0\\tquiet\\tmodule-null-sink.c\\n7\\theadset\\tmodule-null-sink.c\\n'\n")
+    pactl.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    assert sinks_there() == {"0", "quiet", "7", "headset"}
+    pactl.write_text(f"#!/bin/sh\n{does}\n")
+    assert sinks_there() == frozenset()
 
 
 @pytest.mark.parametrize("chosen", ["bell", "silent"])
