@@ -24,7 +24,7 @@ NAMING = 0.6
 """Seconds for the names of the devices, which are good to know and no more."""
 PULSE_SINK = "PULSE_SINK"
 """Where PulseAudio and PipeWire are told which device a program plays on; Settings come before it."""
-SINKS = 0.4
+SINKS = 0.3
 """Seconds for the sound server to say what it can play on."""
 
 
@@ -72,13 +72,13 @@ def check_audio(settings: AudioSettings, sounds: Path, opening: float = OPENING)
     As in a session, one that is slow isn't given up as the next one is tried, and whichever opens first plays. Takes
     `opening` seconds, NAMING and SINKS at most.
     """
+    end = instants.now() + opening  # with what reading the runner's own sounds takes
     backends = order(settings.backend)
     faults = (*folder_gaps(settings), *own_faults(settings, sounds))
     wanted = [backend for backend in backends if backend in IN_CHILD]
     opens = {str(cue.name): cue.recipe for cue in all_cues(settings, sounds)}
     attempts = _Attempts(("open", opens, 0.0, settings.output))
     try:
-        end = instants.now() + opening
         for place, backend in enumerate(wanted):
             attempts.begin(backend)
             last = place == len(wanted) - 1
