@@ -8,6 +8,8 @@ the pack `voice-classic` come from make_sounds.py; sounds/README.md tells about 
 from __future__ import annotations
 
 import argparse
+from array import array
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -53,10 +55,26 @@ class Speaker(Protocol):
     def __call__(self, text: str, *, speed: float, seed: int) -> Any: ...
 
 
-def spoken(speaker: Speaker, name: str, text: str) -> list[float]:
-    """Samples of one word, full scale being 1; the same ones each time."""
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a word is spoken."""
+
+    said: str
+    """As it is written for the voice."""
+    pace: float = PACE
+    bright: float = BRIGHT
+
+
+def way_of(name: str, text: str) -> Way:
+    """How a word of the pack is spoken."""
     said, pace = SAID.get(name, (text if text[-1] in ".!?" else f"{text}.", PACE))
-    return [float(sample) for sample in speaker(said, speed=pace, seed=0)]
+    return Way(said, pace, LESS_BRIGHT.get(name, BRIGHT))
+
+
+def spoken(speaker: Speaker, way: Way) -> array[int]:
+    """A word as it is in the pack; the same one each time."""
+    samples = [float(sample) for sample in speaker(way.said, speed=way.pace, seed=0)]
+    return as_cue(samples, speaker.sample_rate, bright=way.bright)
 
 
 def main() -> None:
@@ -68,8 +86,7 @@ def main() -> None:
     speaker: Speaker = Hibari()
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in shipped_languages()["en"].said.items():
-        bright = LESS_BRIGHT.get(name, BRIGHT)
-        samples = as_cue(spoken(speaker, name, text), speaker.sample_rate, bright=bright)
+        samples = spoken(speaker, way_of(name, text))
         write(folder / f"{name}.wav", samples)
         print(folder / f"{name}.wav", f"{len(samples) / RATE:.2f} s")
 
