@@ -29,8 +29,9 @@ FIRST, AGAIN = range(200, 210), range(210, 250)
 """Seeds of the noise, for every way and for the best."""
 BEST = 5
 """Ways that are listened to again, besides the one that ships."""
-BY_CHANCE = 5
-"""Of the 110 times in all, what other noise may well turn round: so much better is no reason to change what ships."""
+BY_CHANCE = 10
+"""Of the 110 times in all, what other noise may turn round: two standard deviations. Only more than that is a reason to
+change what ships."""
 DECIBELS = 5
 
 

@@ -21,7 +21,7 @@ from scripts.make_sounds import write
 BRIGHT = 0.95
 """Pre-emphasis: consonants have to carry over footsteps and music. With 0.8, "walk" was lost in noise and "run" in
 music."""
-LESS_BRIGHT = {"five": 0.9, "nine": 0.9}
+LESS_BRIGHT = {"two": 0.9, "five": 0.9, "nine": 0.9}
 """Words that music covers less with less of it: their vowels are what they are known by."""
 PACE = 0.95
 """Of the pace of the training voice, where SAID has no other."""
@@ -34,7 +34,7 @@ SAID = {
     "one-minute-left": ("One minute left...", 0.85),
     "finished": ("Well done!", 0.75),
     "one": ("One...", 1.15),
-    "two": ("Two.", 0.75),
+    "two": ("Two...", 0.95),
     "four": ("Four...", 0.85),
     "five": ("Five...", 0.85),
     "six": ("Six...", 0.7),
