@@ -57,11 +57,14 @@ def _in_folder(name: str, data: Path) -> Finding:
     from runwalk_tui.syncing.looking import ENCRYPTED, PLAIN, UnusableFolderError, look_into
     from runwalk_tui.syncing.strangers import strangers_among
 
-    own, writers, known = _own(data)
+    own_log = _own(data)
     try:
         files = look_into(Path(name).expanduser()).files
     except UnusableFolderError as error:
         return _faulty(str(error))
+    if own_log is None:  # nor can this computer's own file be told from the others'
+        return Finding("sync", True, f"{visible(name)}; what is in it is looked at once your log can be read")
+    own, writers, known = own_log
     others = {file: at for file in files if file.writer != own and (at := _written(file.path)) is not None}
     folder = visible(name)
     try:
@@ -115,10 +118,10 @@ def _read(files: Sequence[FolderFile], key: Key | None, known: Log) -> dict[Fold
     return read
 
 
-def _own(data: Path) -> tuple[str | None, frozenset[str], Log]:
+def _own(data: Path) -> tuple[str | None, frozenset[str], Log] | None:
     """The id of this computer, None where it has none, those of all that it knows, and its log.
 
-    A log that can't be read is another finding.
+    None for a log that can't be read, which is another finding.
     """
     from runwalk_tui.syncing.computer import known_id, known_writers
 
@@ -126,7 +129,7 @@ def _own(data: Path) -> tuple[str | None, frozenset[str], Log]:
         with Store.open(data, read_only=True) as store:
             return known_id(store), known_writers(store), store.log()
     except StoreError:
-        return None, frozenset(), Log()
+        return None
 
 
 def _ago(at: float) -> str:

@@ -70,6 +70,13 @@ def test_how_old_the_newest_file_of_the_others_is(shared: Path) -> None:
         assert f"; last news from another computer: {told};" in found(shared).message
 
 
+def test_this_computers_own_file_is_no_news_of_another_one_while_the_log_cannot_be_read(shared: Path) -> None:
+    put(shared, "runwalk-aaaaaaaa.json")
+    paths.data_dir().mkdir(parents=True)
+    (paths.data_dir() / "runwalk.sqlite3").write_bytes(b"damaged" * 1000)
+    assert found(shared) == Finding("sync", True, f"{shared}; what is in it is looked at once your log can be read")
+
+
 def test_what_goes_away_or_is_no_ordinary_file_is_no_news(shared: Path) -> None:
     (shared / "runwalk-aaaaaaaa.json").symlink_to("nowhere")
     (shared / "runwalk-bbbbbbbb.json").mkdir()
