@@ -11,6 +11,7 @@ from runwalk_tui.audio.child import Child
 from runwalk_tui.audio.messages import HEAD_START, HEAD_STARTS
 from runwalk_tui.audio.sound_files import all_cues
 from runwalk_tui.audio.status import AudioStatus
+from runwalk_tui.audio.supervision.signs import device_signs
 from runwalk_tui.audio.supervision.supervisor import Supervisor
 from runwalk_tui.audio.word_files import folder_gaps, word_recipes
 from runwalk_tui.session.cues import TimedCue
@@ -99,6 +100,7 @@ class Player:
             latency=latency,
             output=settings.output,
             gaps=self._gaps,
+            signs=device_signs,
         )
         supervisor.start(instants.now())
         while not supervisor.over(instants.now()):

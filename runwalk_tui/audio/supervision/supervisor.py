@@ -14,6 +14,7 @@ from runwalk_tui.audio.messages import HEAD_START
 from runwalk_tui.audio.status import INTO_NOTHING, SLOW, AudioStatus, StatusLine
 from runwalk_tui.audio.supervision.candidates import IN_CHILD, Candidates, ChildLike, SlowChildren, is_installed
 from runwalk_tui.audio.supervision.pending_cues import PendingCues
+from runwalk_tui.audio.supervision.search import DeviceSearch
 from runwalk_tui.session.cues import TimedCue
 
 TURN = 0.7
@@ -24,8 +25,6 @@ OPENING = 10.0
 """Seconds that a device may take to open in all: headphones that have to be connected first are slow, not broken."""
 LONGEST_END = 12.0
 """Seconds that the last sound may take."""
-LOOK_AGAIN = (2.0, 4.0, 8.0, 15.0, 30.0)
-"""Seconds between attempts to open a device that was not there; the last one again and again."""
 
 
 class Supervisor:
@@ -43,9 +42,11 @@ class Supervisor:
         output: str = "",
         gaps: Sequence[str] = (),
         installed: Callable[[str], bool] = is_installed,
+        signs: Callable[[], object] = lambda: None,
     ) -> None:
         """`sounds` is the recipe of each cue, see `messages.py`; `latency` is in seconds; `output` names the device,
-        "" for the system's choice; `gaps` says which of the runner's own sounds are not there."""
+        "" for the system's choice; `gaps` says which of the runner's own sounds are not there; `signs` is what the
+        system shows of sound devices."""
         self._candidates = Candidates(wanted, installed)
         self._opening = (sounds, latency, output)
         self._output = output
@@ -65,8 +66,7 @@ class Supervisor:
         self._slow = SlowChildren()
         self._searching = False
         """Whether the bell has taken over and a device is looked for now and then."""
-        self._searches = 0
-        self._search_at: float | None = None
+        self._search = DeviceSearch(signs)
         self._session_on = False
         """Whether a schedule has come."""
         self._over_by: float | None = None
@@ -81,6 +81,8 @@ class Supervisor:
 
     def schedule(self, cues: Sequence[TimedCue], now: float) -> None:
         """Replace the schedule; cues that are past are left out."""
+        if self._searching and not self._session_on:
+            self._search.soon(now)
         self._session_on = True
         self._line.session_started(now)
         self._cues.replace(cues, now)
@@ -113,7 +115,7 @@ class Supervisor:
         self._over_by = now + LONGEST_END
         self._cues.keep_until(now + HEAD_START)
         self._slow.end()
-        self._search_at = None
+        self._search.stop()
         if self._child is not None and self._ready:
             self._send_schedule()
             self._child.send("finish")
@@ -180,7 +182,7 @@ class Supervisor:
 
     def wake(self) -> float | None:
         """When `look` is to be called next, if nothing happens before."""
-        times = [self._search_at, self._line.until, self._over_by, self._slow.wake(), self._bell.wake()]
+        times = [self._search.wake(), self._line.until, self._over_by, self._slow.wake(), self._bell.wake()]
         times.append(self._cues.wake(child=self._child_may_play))
         if self._child is not None and not self._ready:
             times.append(self._opened_at + self._turn)
@@ -196,10 +198,8 @@ class Supervisor:
         for child in self._slow.overdue(now):
             child.kill()
             self._slow_one_failed(self._slow.remove(child), "it won't open", now)
-        if self._search_at is not None and now >= self._search_at:
-            self._search_at = None
-            self._searches += 1
-            self._open(self._candidates.left(self._slow.backends())[0], now)
+        if backend := self._search.look(now, self._candidates.left(self._slow.backends())):
+            self._open(backend, now)
         if self._line.look(now):
             self._tell()
         self._look_at_cues(now)
@@ -253,7 +253,8 @@ class Supervisor:
     def _is_ready(self, faults: Sequence[str], now: float, *, missing: bool) -> None:
         """Sound flows. Whoever opens a device first plays."""
         self._slow.end()
-        self._ready, self._searching, self._searches, self._search_at = True, False, 0, None
+        self._ready, self._searching = True, False
+        self._search.found()
         # A cue that fell due meanwhile is the child's now: it has as long to answer as for any other.
         self._cues.be_patient(now)
         self._send_schedule()
@@ -281,6 +282,8 @@ class Supervisor:
         """Go on with the next backend; the bell is the last, and looks for a device from time to time."""
         self._line.troubled(self._backend, reason)
         left = self._candidates.left_after(self._backend, self._slow.backends())
+        if self._searching:
+            left = [name for name in left if self._search.takes_part(name)]
         # The others would reach the same sound server, and not know that it plays into nothing.
         if left and reason != INTO_NOTHING:
             self._open(left[0], now)
@@ -298,7 +301,10 @@ class Supervisor:
         """Look for a device in a while, unless that is hopeless or is being done."""
         left = self._candidates.left(self._slow.backends())
         self._searching = bool(left or self._slow)
-        self._search_at = now + LOOK_AGAIN[min(self._searches, len(LOOK_AGAIN) - 1)] if left else None
+        if left:
+            self._search.later(now)
+        else:
+            self._search.stop()
 
     def _drop_child(self) -> None:
         child, self._child, self._ready = self._child, None, False

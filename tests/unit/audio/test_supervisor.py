@@ -12,7 +12,8 @@ from runwalk_tui.audio.backends.bell import RINGS
 from runwalk_tui.audio.messages import LATE
 from runwalk_tui.audio.status import BELL_RINGS, INTO_NOTHING, NEWS, AudioStatus, usual_instead
 from runwalk_tui.audio.supervision.candidates import RESTARTS, RESTARTS_IN
-from runwalk_tui.audio.supervision.supervisor import FIRST_TURN, LOOK_AGAIN, OPENING, TURN, Supervisor
+from runwalk_tui.audio.supervision.search import LOOK_AGAIN
+from runwalk_tui.audio.supervision.supervisor import FIRST_TURN, OPENING, TURN, Supervisor
 from runwalk_tui.session.cues import CueName, TimedCue
 
 
