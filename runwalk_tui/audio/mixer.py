@@ -9,8 +9,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Mapping, Sequence
-
-from runwalk_tui.values import dataclass
+from typing import NamedTuple
 
 RATE = 48_000
 """Samples a second of everything that is mixed; one channel, 16 bit."""
@@ -18,8 +17,7 @@ FADE = RATE // 200
 """Samples (5 ms) in which a sound that is cut goes to zero: at once to the ear, and without a click."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sound:
+class Sound(NamedTuple):
     """One cue as it is mixed."""
 
     samples: array[int]
@@ -28,8 +26,7 @@ class Sound:
     """A cue of lower priority never cuts it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sounding:
+class Sounding(NamedTuple):
     """A sound that has been given its place in the stream."""
 
     sound: Sound

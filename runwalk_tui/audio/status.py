@@ -5,22 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from runwalk_tui.audio.backends.reasons import NO_DEVICE, NOT_INSTALLED, SLOW
 from runwalk_tui.audio.supervision.candidates import IN_CHILD
 
 WIDTH = 76
 """Characters of the longest line: 80 columns less the margin of the timer."""
-SLOW = "it is slow to open"
-"""The trouble with a device that may open yet."""
-NO_DEVICE = "no sound device"
-"""The trouble with a computer that has nothing to play on."""
-INTO_NOTHING = "the sound server has no device"
-"""The trouble with a server that plays to one which it has made up."""
-NO_PORTAUDIO = "PortAudio is missing"
-"""The trouble with sounddevice on a computer that lacks the system's library below it."""
-NOT_INSTALLED = "it is not installed"
-"""The trouble with a library that isn't there."""
-CRASHES_HERE = "version 1.0.4 crashes here"
-"""The trouble with simpleaudio's last version on a Python that it wasn't made for."""
 OF_THE_LIBRARY = (NOT_INSTALLED, "it can't be loaded", "it won't start", "version")
 """How reasons begin that are about a library, and say nothing without its name; elsewhere it is left to `doctor`."""
 DOCTOR_NAMES_THEM = "can't be played; runwalk doctor names them"

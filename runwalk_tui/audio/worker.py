@@ -12,7 +12,6 @@ import signal
 import sys
 import threading
 import time
-import traceback
 from array import array
 from collections import deque
 from collections.abc import Callable, Set
@@ -26,7 +25,6 @@ from runwalk_tui.audio.backends.miniaudio_output import MiniaudioOutput, miniaud
 from runwalk_tui.audio.backends.output import BackendError, Output, Playback
 from runwalk_tui.audio.backends.simpleaudio_output import SimpleaudioOutput
 from runwalk_tui.audio.backends.sounddevice_output import SounddeviceOutput, sounddevice_playbacks
-from runwalk_tui.audio.decode import load_sounds
 from runwalk_tui.audio.messages import SILENCE_WITHIN, decode, encode
 from runwalk_tui.audio.mixer import RATE, Sound
 from runwalk_tui.audio.stream import Stream
@@ -115,6 +113,8 @@ class Worker:
                 ready = self._play_on(backend, sounds.keys() - words.keys(), sounds, latency, name)
         except BackendError as error:
             self._end("failed", str(error), error.lasting)
+        from runwalk_tui.audio.decode import load_sounds  # only with a device: see `_play_on`
+
         wrong: list[str] = []
         for word, recipe in words.items():
             read, faults = load_sounds({word: recipe})
@@ -135,6 +135,9 @@ class Worker:
                 self._output = output = OUTPUTS[backend](wanted)
                 self._missing = output.missing or wanted != name
                 if not ready:
+                    # Not sooner: this process is often started only to find that there is no device.
+                    from runwalk_tui.audio.decode import load_sounds
+
                     ready, self._faults = load_sounds({cue: sounds[cue] for cue in cues})
                     ready |= dict.fromkeys(sounds.keys() - cues, Sound(array("h"), -1))
                 self._stream = Stream(ready, self._report, depth=output.depth, ahead=output.ahead, latency=latency)
@@ -243,6 +246,8 @@ def ask_for_time() -> None:
 
 def end_at_once(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> NoReturn:
     """What nobody has thought of ends this process, in whichever thread it happens: half a worker is none."""
+    import traceback  # seldom wanted, and slow to load
+
     traceback.print_exception(kind, error, trace)
     os._exit(1)
 

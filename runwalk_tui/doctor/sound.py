@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from runwalk_tui import paths
+from runwalk_tui.audio.backends.reasons import CRASHES_HERE, INTO_NOTHING, NO_PORTAUDIO, NOT_INSTALLED, SLOW
 from runwalk_tui.audio.sound_files import STYLES
-from runwalk_tui.audio.status import CRASHES_HERE, INTO_NOTHING, NO_PORTAUDIO, NOT_INSTALLED, SLOW, bell, usual_instead
+from runwalk_tui.audio.status import bell, usual_instead
 from runwalk_tui.audio.supervision.candidates import IN_CHILD, is_installed
 from runwalk_tui.audio.supervision.device_names import DeviceName
 from runwalk_tui.audio.word_files import says_our_words_between_own_cues

@@ -9,9 +9,9 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
+from runwalk_tui.audio.backends.reasons import INTO_NOTHING, SLOW
 from runwalk_tui.audio.child import Child
 from runwalk_tui.audio.sound_files import all_cues
-from runwalk_tui.audio.status import INTO_NOTHING, SLOW
 from runwalk_tui.audio.supervision.candidates import IN_CHILD, order
 from runwalk_tui.audio.supervision.device_names import DeviceName, each_once
 from runwalk_tui.audio.word_files import folder_gaps, own_faults

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from types import ModuleType
 from typing import Any, cast
 
 from runwalk_tui.audio.backends.output import BackendError, Block, Playback, is_of_alsa_alone, named
+from runwalk_tui.audio.backends.reasons import INTO_NOTHING, NO_DEVICE, NOT_INSTALLED
 from runwalk_tui.audio.mixer import RATE
-from runwalk_tui.audio.status import INTO_NOTHING, NO_DEVICE, NOT_INSTALLED
 from runwalk_tui.system import instants
 
 PERIOD_MS = 40
@@ -21,8 +21,9 @@ in all, cues were torn in two under load, and others were late by the gap. Small
 more often."""
 PULSE_LATENCY = "PULSE_LATENCY_MSEC"
 """libpulse's own setting. miniaudio asks PulseAudio for one block in all, whatever PERIODS says."""
-WEB = "urllib.request"
-"""What miniaudio would play radio stations with: a third of what it takes to look for a device, and TLS in memory."""
+UNUSED = ("urllib.request", "inspect")
+"""What miniaudio loads and doesn't use, except for radio stations: a third of what it takes to look for a device, and
+TLS in memory."""
 NOT_REAL = ("NULL", "CUSTOM", "WEBAUDIO")
 """miniaudio's null device would swallow every cue without a word."""
 ALSA, PULSE = "ALSA", "PulseAudio"
@@ -132,7 +133,7 @@ def _library() -> Any:
     sys.modules.setdefault("numpy", cast(Any, None))
     try:
         try:
-            with _without(WEB):
+            with _without(UNUSED):
                 import miniaudio
         except (AttributeError, ImportError):  # another version may want it as it's loaded
             import miniaudio
@@ -146,19 +147,26 @@ def _library() -> Any:
 
 
 @contextmanager
-def _without(name: str) -> Iterator[None]:
-    """An empty module in the place of one that is loaded now and not used, unless it is there already."""
-    package, _, last = name.rpartition(".")
-    stand_in = ModuleType(name)
-    if sys.modules.setdefault(name, stand_in) is not stand_in:
-        yield
-        return
+def _without(names: Sequence[str]) -> Iterator[None]:
+    """Empty modules in the place of those that are loaded now and not used, unless they are there already.
+
+    If that fails, what was loaded meanwhile is forgotten: it may hold on to an empty one.
+    """
+    known = dict(sys.modules)
+    stand_ins = {name: ModuleType(name) for name in names if name not in known}
+    sys.modules.update(stand_ins)
     try:
         yield
+    except BaseException:
+        for name in sys.modules.keys() - known.keys():
+            del sys.modules[name]
+        raise
     finally:
-        del sys.modules[name]
-        if getattr(sys.modules.get(package), last, None) is stand_in:
-            delattr(sys.modules[package], last)
+        for name, stand_in in stand_ins.items():
+            sys.modules.pop(name, None)
+            package, _, last = name.rpartition(".")
+            if package and getattr(sys.modules.get(package), last, None) is stand_in:
+                delattr(sys.modules[package], last)
 
 
 def _real(miniaudio: Any) -> list[Any]:

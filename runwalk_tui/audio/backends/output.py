@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 ALSA_PLUGINS = frozenset(
     ("null", "lavrate", "samplerate", "speexrate", "speex", "upmix", "vdownmix", "jack", "oss", "pulse", "pipewire")
@@ -27,9 +26,9 @@ class BackendError(Exception):
         self.lasting = lasting
 
 
-@dataclass(frozen=True, slots=True)
-class Playback:
-    """A device that could be played on."""
+class Playback(NamedTuple):
+    """A device that could be played on. A tuple, as the mixer's values are: this process is often started only to find
+    no device, and loading dataclasses would take longer than that."""
 
     name: str
     """What the system calls it, for people; two may have the same."""

@@ -15,8 +15,8 @@ from threading import Thread
 from typing import Any
 
 from runwalk_tui.audio.backends.output import BackendError, Block
+from runwalk_tui.audio.backends.reasons import CRASHES_HERE, NO_DEVICE, NOT_INSTALLED
 from runwalk_tui.audio.mixer import RATE
-from runwalk_tui.audio.status import CRASHES_HERE, NO_DEVICE, NOT_INSTALLED
 from runwalk_tui.system import instants
 
 BUFFER = 60 * RATE

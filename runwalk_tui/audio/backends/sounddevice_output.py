@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from runwalk_tui.audio.backends.output import BackendError, Block, Playback, is_of_alsa_alone, named
+from runwalk_tui.audio.backends.reasons import NO_DEVICE, NO_PORTAUDIO, NOT_INSTALLED
 from runwalk_tui.audio.mixer import RATE
-from runwalk_tui.audio.status import NO_DEVICE, NO_PORTAUDIO, NOT_INSTALLED
 from runwalk_tui.system import instants
 
 PERIOD = 0.04

@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from runwalk_tui.audio.backends.bell import Bell
+from runwalk_tui.audio.backends.reasons import INTO_NOTHING, SLOW
 from runwalk_tui.audio.messages import HEAD_START
-from runwalk_tui.audio.status import INTO_NOTHING, SLOW, AudioStatus, StatusLine
+from runwalk_tui.audio.status import AudioStatus, StatusLine
 from runwalk_tui.audio.supervision.candidates import IN_CHILD, Candidates, ChildLike, SlowChildren, is_installed
 from runwalk_tui.audio.supervision.pending_cues import PendingCues
 from runwalk_tui.audio.supervision.search import DeviceSearch

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from runwalk_tui.audio.backends.bell import RINGS
-from runwalk_tui.audio.status import INTO_NOTHING, NO_DEVICE, AudioStatus
+from runwalk_tui.audio.backends.reasons import INTO_NOTHING, NO_DEVICE
+from runwalk_tui.audio.status import AudioStatus
 from runwalk_tui.audio.supervision.search import ANOTHER_EVERY, LOOK_AGAIN, RESTLESS, WATCH_EVERY, WITH_ALL
 from runwalk_tui.audio.supervision.signs import device_signs
 from runwalk_tui.audio.supervision.supervisor import Supervisor

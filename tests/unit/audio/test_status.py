@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from runwalk_tui.audio import status
+from runwalk_tui.audio.backends import reasons
 
 REASONS = (
     "no sound device",
@@ -12,10 +13,10 @@ REASONS = (
     "ended by SIGKILL",
     "it is not installed",
     "it won't start",
-    status.SLOW,
-    status.NO_PORTAUDIO,
-    status.CRASHES_HERE,
-    status.INTO_NOTHING,
+    reasons.SLOW,
+    reasons.NO_PORTAUDIO,
+    reasons.CRASHES_HERE,
+    reasons.INTO_NOTHING,
     "it can't be loaded: libpulse.so.0: cannot open shared object file:\n No such file or directory",
 )
 
@@ -67,7 +68,7 @@ def test_a_library_is_named_where_the_reason_is_about_it_and_nowhere_else(reason
 
 
 def test_a_library_that_crashes_is_named_and_the_reason_is_not_cut() -> None:
-    line = status.bell("simpleaudio", status.CRASHES_HERE, played=False)
+    line = status.bell("simpleaudio", reasons.CRASHES_HERE, played=False)
     assert line == "No sound (simpleaudio: version 1.0.4 crashes here); you'll hear the bell."
 
 

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from runwalk_tui.audio.backends.bell import RINGS
+from runwalk_tui.audio.backends.reasons import INTO_NOTHING
 from runwalk_tui.audio.messages import LATE
-from runwalk_tui.audio.status import BELL_RINGS, INTO_NOTHING, NEWS, AudioStatus, usual_instead
+from runwalk_tui.audio.status import BELL_RINGS, NEWS, AudioStatus, usual_instead
 from runwalk_tui.audio.supervision.candidates import RESTARTS, RESTARTS_IN
 from runwalk_tui.audio.supervision.search import LOOK_AGAIN
 from runwalk_tui.audio.supervision.supervisor import FIRST_TURN, OPENING, TURN, Supervisor

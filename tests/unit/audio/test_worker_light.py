@@ -41,6 +41,7 @@ def test_the_worker_loads_nothing_heavy_before_it_is_told_which_backend() -> Non
 def test_the_worker_knows_no_plan_and_no_fractions() -> None:
     """Without a device one is started every half a minute to look for it."""
     heavy = {"runwalk_tui.programme.plan", "runwalk_tui.session.cues", "statistics", "decimal", "fractions"}
+    heavy |= {"dataclasses", "inspect", "pathlib", "traceback", "wave"}
     assert not modules_after("import runwalk_tui.audio.worker") & heavy
 
 
@@ -50,13 +51,16 @@ def test_a_device_is_opened_without_what_radio_stations_need() -> None:
         "from runwalk_tui.audio.worker import PLAYBACKS\n"
         "with suppress(BackendError): PLAYBACKS['miniaudio']()"
     )
-    assert not modules_after(opening) & {"urllib.request", "http.client", "ssl", "email"}
-    later = modules_after(f"{opening}\nimport urllib.request\nassert urllib.request.urlopen")
-    assert "urllib.request" in later
+    assert not modules_after(opening) & {"urllib.request", "http.client", "ssl", "email", "inspect", "dataclasses"}
+    later = modules_after(
+        f"{opening}\nimport inspect, urllib.request\nassert urllib.request.urlopen and inspect.signature"
+    )
+    assert {"urllib.request", "inspect"} <= later
 
 
 def test_a_version_of_the_library_that_needs_them_at_once_gets_them(tmp_path: Path) -> None:
     (tmp_path / "miniaudio.py").write_text(
+        "import dataclasses\n@dataclasses.dataclass\nclass Decoded:\n    rate: int\n"
         "import urllib.request\nfrom types import SimpleNamespace\nwanted = urllib.request.Request\nBackend = ()\n"
         "ffi = SimpleNamespace(new=lambda *_: None, NULL=None)\n"
         "lib = SimpleNamespace(MA_SUCCESS=0, ma_context_init=lambda *_: 1)\n"

@@ -14,6 +14,7 @@ from typing import Literal
 import pytest
 
 from runwalk_tui.audio import status
+from runwalk_tui.audio.backends import reasons
 from runwalk_tui.audio.supervision.device_names import DeviceName
 from runwalk_tui.doctor import files, machine
 from runwalk_tui.doctor.examine import examine
@@ -236,10 +237,10 @@ def test_on_alsa_alone_it_is_the_usual_device_or_what_pulse_sink_says(monkeypatc
 @pytest.mark.parametrize(
     ("backend", "reason", "remedy"),
     [
-        ("sounddevice", status.NO_PORTAUDIO, "install"),
-        ("sounddevice", status.NOT_INSTALLED, "install sounddevice"),
-        ("simpleaudio", status.NOT_INSTALLED, "install simpleaudio"),
-        ("simpleaudio", status.CRASHES_HERE, "install simpleaudio-patched"),
+        ("sounddevice", reasons.NO_PORTAUDIO, "install"),
+        ("sounddevice", reasons.NOT_INSTALLED, "install sounddevice"),
+        ("simpleaudio", reasons.NOT_INSTALLED, "install simpleaudio"),
+        ("simpleaudio", reasons.CRASHES_HERE, "install simpleaudio-patched"),
         ("miniaudio", "it can't be loaded: no such file", "install --force-reinstall miniaudio"),
     ],
 )
@@ -260,14 +261,14 @@ def test_where_a_library_is_the_trouble_the_advice_is_about_it(
 
 
 def test_a_sound_server_without_a_device_is_told_as_what_it_is() -> None:
-    sound, _ = listen("bell", BackendCheck("miniaudio", False, status.INTO_NOTHING))
+    sound, _ = listen("bell", BackendCheck("miniaudio", False, reasons.INTO_NOTHING))
     assert sound.in_the_way
     assert sound.message == "No sound (the sound server has no device); you'll hear the bell."
     assert sound.advice.startswith("Connect a device")
 
 
 def test_headphones_that_are_slow_are_in_the_way_of_no_session() -> None:
-    sound, _ = listen("bell", BackendCheck("miniaudio", False, status.SLOW))
+    sound, _ = listen("bell", BackendCheck("miniaudio", False, reasons.SLOW))
     assert not sound.works
     assert not sound.in_the_way
     assert sound.message == "The sound is slow to start; until it does, you'll hear the terminal bell."
@@ -282,7 +283,7 @@ def test_what_hangs_leaves_the_others_their_time(monkeypatch: pytest.MonkeyPatch
     monkeypatch.syspath_prepend(tmp_path)
     found = check_audio(AudioSettings(), tmp_path, opening=1.5)
     assert [check.backend for check in found.tried] == ["miniaudio", "sounddevice", "simpleaudio"]
-    assert [check.detail == status.SLOW for check in found.tried[:2]] == [True, True]
+    assert [check.detail == reasons.SLOW for check in found.tried[:2]] == [True, True]
     assert found.slow
 
 
