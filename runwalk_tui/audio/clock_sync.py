@@ -16,9 +16,9 @@ So the truth is the lower envelope of the requests, and not their mean: one punc
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import deque
-from collections.abc import Iterable
-from itertools import combinations
+from collections.abc import Sequence
 
 SPAN = 30
 """Points, one a second, that are looked at."""
@@ -39,8 +39,12 @@ class ClockFit:
         self._spare = spare
         self._points: deque[tuple[float, float]] = deque(maxlen=SPAN)
         """(Seconds of sound, most punctual request less seconds of sound) of each full second."""
+        self._slopes: list[float] = []
+        """Those between all pairs of points, in order: a new point has 29 of them, and all together are 435."""
         self._best: tuple[float, float] | None = None
         """The most punctual request of the second that is going on."""
+        self._level = float("inf")
+        """How late it was, without the slope."""
         self._since = 0.0
         self._slope = 0.0
         self._base = float("inf")
@@ -51,11 +55,12 @@ class ClockFit:
         """Take note that the device asked at `now` for the samples from `position` on."""
         sound = position / self._rate
         lag = now - sound
-        if lag - self._lag(sound) > self._spare:
+        level = lag - self._slope * sound
+        if level - self._base > self._spare:
             self._forget(sound)
-        if self._best is None or lag - self._slope * sound < self._best[1] - self._slope * self._best[0]:
-            self._best = (sound, lag)
-            self._base = min(self._base, lag - self._slope * sound)
+        if level < self._level:
+            self._best, self._level = (sound, lag), level
+            self._base = min(self._base, level)
         if sound - self._since >= 1.0:
             self._close_second(sound)
 
@@ -77,8 +82,8 @@ class ClockFit:
         return self._base + self._slope * sound
 
     def _forget(self, sound: float) -> None:
-        self._points.clear()
-        self._best = None
+        self._forget_points()
+        self._best, self._level = None, float("inf")
         self._since = sound
         self._base = float("inf")
 
@@ -87,20 +92,36 @@ class ClockFit:
         best = self._best
         self._late_seconds = self._late_seconds + 1 if best[1] - self._lag(best[0]) > STEP else 0
         if self._late_seconds == 2:
-            self._points.clear()
+            self._forget_points()
             self._late_seconds = 0
-        self._points.append(best)
+        self._take(best)
         if len(self._points) >= NEWEST:
-            slopes = [(b[1] - a[1]) / (b[0] - a[0]) for a, b in combinations(self._points, 2)]
-            self._slope = max(-MAX_SLOPE, min(MAX_SLOPE, _median(slopes)))
+            self._slope = max(-MAX_SLOPE, min(MAX_SLOPE, _median(self._slopes)))
         newest = list(self._points)[-NEWEST:]
         self._base = min(lag - self._slope * at for at, lag in newest)
-        self._best = None
+        self._best, self._level = None, float("inf")
         self._since = sound
 
+    def _take(self, point: tuple[float, float]) -> None:
+        """One more point, and its slopes; those of the oldest go when there are SPAN already."""
+        if len(self._points) == SPAN:
+            oldest = self._points.popleft()
+            for later in self._points:
+                del self._slopes[bisect_left(self._slopes, _slope(oldest, later))]
+        for earlier in self._points:
+            insort(self._slopes, _slope(earlier, point))
+        self._points.append(point)
 
-def _median(values: Iterable[float]) -> float:
+    def _forget_points(self) -> None:
+        self._points.clear()
+        self._slopes.clear()
+
+
+def _slope(a: tuple[float, float], b: tuple[float, float]) -> float:
+    return (b[1] - a[1]) / (b[0] - a[0])
+
+
+def _median(ranked: Sequence[float]) -> float:
     """What `statistics.median` gives, which would bring fractions and decimal numbers into the child."""
-    ranked = sorted(values)
     half = len(ranked) // 2
     return ranked[half] if len(ranked) % 2 else (ranked[half - 1] + ranked[half]) / 2

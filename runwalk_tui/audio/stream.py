@@ -5,6 +5,7 @@ No device and no thread here: whoever asks for the next block says what time it 
 
 from __future__ import annotations
 
+import math
 from array import array
 from collections.abc import Callable, Iterable, Mapping
 
@@ -16,6 +17,8 @@ from runwalk_tui.session.clock import SAME
 
 GAP = RATE // 20
 """Samples between the words of a phrase that is listened to: a trimmed word ends sooner than a speaker would go on."""
+NEAR = 0.25
+"""Seconds before it may be in a block that a cue is looked at: far more than a fit of the two clocks ever moves."""
 REMEMBERED = 2.0
 """Seconds for which a cue that was played is known, so that a schedule sent again does not play it twice."""
 
@@ -41,7 +44,9 @@ class Stream:
         """Cues to come, the next one last."""
         self._played: list[tuple[float, str]] = []
         self._mix: mixer.Mix = ()
-        self._silent = bytes(2 * RATE)
+        self._silent = memoryview(b"")
+        self._quiet_until = math.inf
+        """No cue is looked at in a block that ends before this instant."""
         self._sound_until = 0
 
     @property
@@ -62,6 +67,7 @@ class Stream:
         """Forget every cue that has not started and play these."""
         known = [cue for cue in cues if cue[1] in self._sounds]
         self._cues = sorted((cue for cue in known if not self._was_played(*cue)), reverse=True)
+        self._be_quiet()
         for cue in known:
             if self._was_played(*cue):
                 self._report(*cue, "played")  # whoever sent it again waits to hear of it
@@ -72,6 +78,7 @@ class Stream:
     def silence(self) -> None:
         """Forget every cue, and end what sounds."""
         self._cues = []
+        self._be_quiet()
         self._mix = mixer.stop(self._mix, self._position)
 
     def play(self, *names: str) -> None:
@@ -85,8 +92,11 @@ class Stream:
         """Return the next `count` samples; `now` is when the device requested them."""
         position, self._position = self._position, self._position + count
         self._fit.observe(position, now)
-        if self._cues:
+        # Nearly every block of a session is silent, and each comes when the processor has forgotten the last one: what
+        # isn't done here is what saves time.
+        if now + count / RATE > self._quiet_until:
             self._begin_due(position, position + count, now)
+            self._be_quiet()
         if not self._mix:
             return self._silence(count)
         samples = mixer.render(self._mix, position, count)
@@ -97,9 +107,12 @@ class Stream:
         return samples
 
     def _silence(self, count: int) -> memoryview:
-        if 2 * count > len(self._silent):
-            self._silent = bytes(2 * count)
-        return memoryview(self._silent)[: 2 * count]
+        if len(self._silent) != 2 * count:
+            self._silent = memoryview(bytes(2 * count))
+        return self._silent
+
+    def _be_quiet(self) -> None:
+        self._quiet_until = self._cues[-1][0] - self._lead - NEAR if self._cues else math.inf
 
     def _begin_due(self, first: int, end: int, now: float) -> None:
         """Give the cues that fall into this block their places. A cue that comes too late for its place starts at once,

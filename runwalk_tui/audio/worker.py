@@ -46,8 +46,13 @@ PLAYBACKS: dict[str, Callable[[], list[Playback]]] = {
 """Which devices a backend can be told to play on; simpleaudio knows none by name."""
 LOST_AFTER = 0.6
 """Seconds without a request from the device after which it counts as gone."""
-LOOK_EVERY = 0.2
+LOOK_EVERY = 0.4
 """Seconds between two looks at device and parent."""
+HELD_UP = 0.5
+"""Seconds since the last look after which this process was held up, and the device's thread may have been as well: less
+than LOST_AFTER by more than a block."""
+FINISH_EVERY = 0.2
+"""Seconds between two looks at whether all has been handed out, and for which the device has it after that."""
 DECIDE = 0.01
 """Seconds between an order to be silent and leaving a device that holds sound."""
 SOON = 1.0
@@ -183,8 +188,8 @@ class Worker:
     def _finish(self) -> None:
         """Wait until the stream has handed out everything, and the device has played what it holds."""
         while self._orders or self._stream.busy:
-            time.sleep(LOOK_EVERY)
-        time.sleep(self._output.ahead + self._output.depth + LOOK_EVERY)
+            time.sleep(FINISH_EVERY)
+        time.sleep(self._output.ahead + self._output.depth + FINISH_EVERY)
 
     def _stop_what_is_held(self) -> None:
         """Sound that the device holds already cannot be taken back; only the end of this process ends it in time.
@@ -215,7 +220,7 @@ class Worker:
             except Empty:
                 pass  # nothing to report is the usual case
             now = instants.now()
-            held_up = now - looked > 2 * LOOK_EVERY  # then the device has had no more of the processor than we had
+            held_up = now - looked > HELD_UP
             looked = now
             if os.getppid() != self._parent:
                 os._exit(0)
