@@ -157,7 +157,7 @@ def cpu_of(pid: int) -> float:
 def exact_cpu_of(pid: int) -> float:
     """The same in steps of a millionth, but without what threads used that have ended: for a program that runs on.
 
-    What children used that have ended is in it, in steps of a hundredth: without a device one looks for it every 30 s.
+    What children used that have ended is in it, in steps of a hundredth: without a device one looks for it at times.
     """
     threads = Path(f"/proc/{pid}/task").glob("*/schedstat")
     total = sum(int(each.read_text().split()[0]) for each in threads) / 1e9

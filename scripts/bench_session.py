@@ -33,14 +33,14 @@ def compare_sessions(folder: Path, rounds: int, seconds: float, settling: float)
         options = place(folder / f"off-{number}")
         ours.append(cost(spawn(RUNWALK, *options, env=silent), INTO_A_SESSION, settling=settling, seconds=seconds))
         options = place(folder / f"running-{number}")
-        # Twice the time between two looks for a device, so that two are in it wherever it begins.
-        looking.append(cost(spawn(RUNWALK, *options), INTO_A_SESSION, settling=settling, seconds=4 * seconds))
+        # Two minutes have two looks for a device wherever they begin, and one of them is by another backend as well.
+        looking.append(cost(spawn(RUNWALK, *options), INTO_A_SESSION, settling=settling, seconds=8 * seconds))
         bare.append(cost(spawn(BARE_DIGITS), [], settling=min(settling, 3), seconds=seconds))
         if TERMDOWN.exists():
             others.append(cost(spawn_program([str(TERMDOWN), "1h"]), [], settling=min(settling, 3), seconds=seconds))
     mine = _samples(ours, _cpu, "% of a core")
     search = _samples(looking, _cpu, "% of a core")
-    off, found = "CPU of a session, sound off", "CPU of a session that looks for a sound device with each backend here"
+    off, found = "CPU of a session, sound off", "CPU of a session that looks for a sound device with the backends here"
     if others:
         theirs = _samples(others, _cpu, "% of a core")
         yield Row(off, mine, "termdown 1h", theirs, 1)

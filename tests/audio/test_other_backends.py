@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from runwalk_tui.audio.messages import SILENCE_WITHIN
 from runwalk_tui.audio.backends.reasons import SLOW
+from runwalk_tui.audio.messages import SILENCE_WITHIN
 from runwalk_tui.audio.supervision.supervisor import TURN
 from runwalk_tui.doctor.sound_check import check_audio
 from runwalk_tui.programme.stage import Kind

@@ -13,10 +13,14 @@ from collections.abc import Callable, Sequence
 
 LOOK_AGAIN = (2.0, 4.0, 8.0, 15.0, 30.0)
 """Seconds between attempts to open a device that was not there; the last one again and again."""
+SHOWN = 60.0
+"""The last one where the system shows what comes and goes."""
 WITH_ALL = len(LOOK_AGAIN) - 1
-"""So many looks are by every backend, until they are LOOK_AGAIN[-1] apart."""
-ANOTHER_EVERY = 4
-"""Of the later looks one in so many is by another backend as well."""
+"""So many looks are by every backend, until they are furthest apart."""
+ANOTHER_AFTER = 120.0
+"""Seconds after which a later look is by another backend as well."""
+ON_TIME = 1.0
+"""Seconds by which a look may be early or late for that."""
 WATCH_EVERY = 3.0
 """Seconds between two looks at what the system shows, which cost next to nothing."""
 RESTLESS = 120.0
@@ -28,8 +32,8 @@ class DeviceSearch:
     """Looks that are to come, and the one that is being made."""
 
     def __init__(self, signs: Callable[[], object]) -> None:
-        """`signs` is what the system shows of sound devices, anything that can be compared; always the same one where
-        it shows nothing."""
+        """`signs` is what the system shows of sound devices, anything that can be compared; None where it shows
+        nothing."""
         self._signs = signs
         self._seen: object = None
         """The signs when every backend looked last."""
@@ -37,6 +41,10 @@ class DeviceSearch:
         """How many there were since the beginning or since something new."""
         self._at: float | None = None
         self._watch_at: float | None = None
+        self._turns = 0
+        """How many of the later looks were by another backend as well."""
+        self._another_from = 0.0
+        """When the next one is."""
         self._believe_from = 0.0
         """From when on something new counts."""
         self._backends: frozenset[str] | None = None
@@ -44,8 +52,9 @@ class DeviceSearch:
 
     def later(self, now: float) -> None:
         """Look after the usual while."""
-        self._at = now + LOOK_AGAIN[min(self._looks, WITH_ALL)]
-        self._watch_at = now + WATCH_EVERY if self._looks >= WITH_ALL else None
+        self._at, self._watch_at = now + LOOK_AGAIN[min(self._looks, WITH_ALL)], None
+        if self._looks >= WITH_ALL and self._seen is not None:
+            self._at, self._watch_at = now + SHOWN, now + WATCH_EVERY
 
     def soon(self, now: float) -> None:
         """Look at once with every backend, and then as often as at first."""
@@ -76,7 +85,7 @@ class DeviceSearch:
         if self._at is None or now < self._at or not left:
             return None
         self.stop()
-        self._backends = self._those_of(left)
+        self._backends = self._those_of(left, now)
         if self._backends is None:
             self._seen = self._signs()  # before they look, so that nothing new is missed meanwhile
         self._looks += 1
@@ -86,11 +95,13 @@ class DeviceSearch:
         """Whether a backend looks, too, when the one before it has found nothing."""
         return self._backends is None or backend in self._backends
 
-    def _those_of(self, left: Sequence[str]) -> frozenset[str] | None:
-        later = self._looks - WITH_ALL
-        if later < 0:
+    def _those_of(self, left: Sequence[str], now: float) -> frozenset[str] | None:
+        if self._looks < WITH_ALL:
+            self._another_from = now + ANOTHER_AFTER - ON_TIME
             return None
-        others, turn = left[1:], later // ANOTHER_EVERY
-        if not others or later % ANOTHER_EVERY:
+        others = left[1:]
+        if not others or now < self._another_from:
             return frozenset(left[:1])
-        return frozenset((left[0], others[turn % len(others)]))
+        self._another_from = now + ANOTHER_AFTER - ON_TIME
+        self._turns += 1
+        return frozenset((left[0], others[self._turns % len(others)]))

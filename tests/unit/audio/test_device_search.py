@@ -12,13 +12,13 @@ import pytest
 from runwalk_tui.audio.backends.bell import RINGS
 from runwalk_tui.audio.backends.reasons import INTO_NOTHING, NO_DEVICE
 from runwalk_tui.audio.status import AudioStatus
-from runwalk_tui.audio.supervision.search import ANOTHER_EVERY, LOOK_AGAIN, RESTLESS, WATCH_EVERY, WITH_ALL
+from runwalk_tui.audio.supervision.search import ANOTHER_AFTER, LOOK_AGAIN, RESTLESS, SHOWN, WATCH_EVERY, WITH_ALL
 from runwalk_tui.audio.supervision.signs import device_signs
 from runwalk_tui.audio.supervision.supervisor import Supervisor
 from runwalk_tui.session.cues import CueName, TimedCue
 
 ALL = ("miniaudio", "sounddevice", "simpleaudio")
-SLOWEST = LOOK_AGAIN[-1]
+SLOWEST = SHOWN
 
 
 class LookingChild:
@@ -38,9 +38,9 @@ class LookingChild:
 class Computer:
     """A session where each backend finds only what the test has plugged in."""
 
-    def __init__(self, installed: tuple[str, ...] = ALL) -> None:
+    def __init__(self, installed: tuple[str, ...] = ALL, sign: int | None = 0) -> None:
         self.now = 100.0
-        self.sign = 0
+        self.sign = sign
         self.plugged: set[str] = set()
         self.why = NO_DEVICE
         self.looks: list[tuple[float, str]] = []
@@ -63,6 +63,10 @@ class Computer:
         self.last = LookingChild()
         self._asked.append(self.last)
         return self.last
+
+    def show_something_new(self) -> None:
+        assert self.sign is not None
+        self.sign += 1
 
     def answer(self) -> None:
         """Each child says what it finds."""
@@ -99,12 +103,21 @@ def test_the_first_looks_are_by_every_backend() -> None:
     assert computer.looks_in(sum(LOOK_AGAIN[:-1]) + 0.01) == [list(ALL)] * WITH_ALL
 
 
-def test_later_looks_are_by_the_preferred_backend_and_the_others_take_turns_beside_it() -> None:
-    computer = Computer()
+@pytest.mark.parametrize(("sign", "apart"), [(0, SHOWN), (None, LOOK_AGAIN[-1])])
+def test_later_looks_are_by_the_preferred_backend_and_the_others_take_turns_beside_it(
+    sign: int | None, apart: float
+) -> None:
+    """Every half a minute, and every minute where the system shows what comes and goes."""
+    computer = Computer(sign=sign)
     computer.settle()
-    round_ = [["miniaudio", "sounddevice"], *[["miniaudio"]] * 3, ["miniaudio", "simpleaudio"], *[["miniaudio"]] * 3]
-    assert len(round_) == 2 * ANOTHER_EVERY
-    assert computer.looks_in(2 * len(round_) * SLOWEST) == 2 * round_
+    alone = [["miniaudio"]] * (round(ANOTHER_AFTER / apart) - 1)
+    turns = [[*alone, ["miniaudio", name]] for name in ("simpleaudio", "sounddevice")]
+    first = computer.looks_in(10 * ANOTHER_AFTER)
+    assert len(first) == 10 * ANOTHER_AFTER / apart
+    found = [look for look in first if look != ["miniaudio"]]
+    assert found == [["miniaudio", "simpleaudio"], ["miniaudio", "sounddevice"]] * 5
+    later = computer.looks_in(4 * ANOTHER_AFTER)
+    assert sorted(later) == sorted(2 * [look for turn in turns for look in turn])
 
 
 def test_one_backend_alone_looks_every_time() -> None:
@@ -113,13 +126,17 @@ def test_one_backend_alone_looks_every_time() -> None:
     assert computer.looks_in(10 * SLOWEST) == [["sounddevice"]] * 10
 
 
-def test_headphones_that_nothing_shows_are_found_by_the_preferred_backend_within_half_a_minute() -> None:
-    computer = Computer()
+@pytest.mark.parametrize(("sign", "apart"), [(0, SHOWN), (None, LOOK_AGAIN[-1])])
+def test_headphones_that_nothing_shows_are_found_by_the_preferred_backend_within_a_minute(
+    sign: int | None, apart: float
+) -> None:
+    computer = Computer(sign=sign)
     computer.settle()
     computer.wait(1000)
     computer.plugged.add("miniaudio")
-    computer.wait(SLOWEST)
+    computer.wait(apart)
     assert computer.told[-1] == AudioStatus("miniaudio", "")
+    assert apart <= 60
 
 
 @pytest.mark.parametrize("other", ALL[1:])
@@ -128,9 +145,9 @@ def test_a_device_that_only_another_backend_can_open_is_found_within_four_minute
     computer.settle()
     computer.wait(1000)
     computer.plugged.add(other)
-    computer.wait(2 * ANOTHER_EVERY * SLOWEST)
+    computer.wait(2 * ANOTHER_AFTER)
     assert computer.told[-1].backend == other
-    assert 2 * ANOTHER_EVERY * SLOWEST <= 240
+    assert 2 * ANOTHER_AFTER <= 240
 
 
 @pytest.mark.parametrize("by", ALL)
@@ -139,7 +156,7 @@ def test_once_the_system_shows_something_new_every_backend_looks_within_seconds(
     computer.settle()
     computer.wait(1000)
     computer.plugged.add(by)
-    computer.sign += 1
+    computer.show_something_new()
     computer.wait(WATCH_EVERY)
     assert computer.told[-1].backend == by
 
@@ -147,7 +164,7 @@ def test_once_the_system_shows_something_new_every_backend_looks_within_seconds(
 def test_what_is_new_may_take_a_while_to_work_and_is_looked_for_as_often_as_at_first() -> None:
     computer = Computer()
     computer.settle()
-    computer.sign += 1
+    computer.show_something_new()
     assert computer.looks_in(WATCH_EVERY + sum(LOOK_AGAIN[1:-1])) == [list(ALL)] * WITH_ALL
 
 
@@ -156,7 +173,7 @@ def test_what_is_new_every_second_does_not_have_every_backend_look_all_the_time(
     computer.settle()
     computer.looks.clear()
     for _ in range(600):
-        computer.sign += 1
+        computer.show_something_new()
         computer.wait(1)
     begun = [at for at, name in computer.looks if name == "simpleaudio"]
     assert len(begun) <= (WITH_ALL + 1) * (600 / RESTLESS + 1)
@@ -165,10 +182,10 @@ def test_what_is_new_every_second_does_not_have_every_backend_look_all_the_time(
 def test_what_was_new_in_a_restless_time_is_looked_for_when_it_is_over() -> None:
     computer = Computer()
     computer.settle()
-    computer.sign += 1
+    computer.show_something_new()
     computer.wait(RESTLESS / 2)
     computer.plugged.add("simpleaudio")
-    computer.sign += 1
+    computer.show_something_new()
     computer.wait(RESTLESS / 2 + WATCH_EVERY)
     assert computer.told[-1].backend == "simpleaudio"
 
@@ -195,7 +212,7 @@ def test_a_sound_server_without_a_device_is_asked_by_nobody_else_however_long_it
     computer = Computer()
     computer.settle()
     computer.why = INTO_NOTHING
-    computer.sign += 1
+    computer.show_something_new()
     assert {name for look in computer.looks_in(3000) for name in look} == {"miniaudio"}
 
 
@@ -228,7 +245,7 @@ def test_a_finished_session_looks_no_more() -> None:
     computer.settle()
     computer.looks.clear()
     computer.supervisor.finish(computer.now)
-    computer.sign += 1
+    computer.show_something_new()
     assert computer.supervisor.over(computer.now)
     computer.supervisor.look(computer.now + 100)
     computer.answer()

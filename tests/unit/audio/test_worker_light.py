@@ -39,7 +39,7 @@ def test_the_worker_loads_nothing_heavy_before_it_is_told_which_backend() -> Non
 
 
 def test_the_worker_knows_no_plan_and_no_fractions() -> None:
-    """Without a device one is started every half a minute to look for it."""
+    """Without a device one is started again and again to look for it."""
     heavy = {"runwalk_tui.programme.plan", "runwalk_tui.session.cues", "statistics", "decimal", "fractions"}
     heavy |= {"dataclasses", "inspect", "pathlib", "traceback", "wave"}
     assert not modules_after("import runwalk_tui.audio.worker") & heavy
