@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -136,6 +137,23 @@ def test_a_stall_plays_nothing_late() -> None:
     listener.heard.frombytes(bytes(2 * round(3.2 * RATE)))  # the whole machine stood still for 3.2 s
     listener.run(4)
     assert [fate for _, _, fate in listener.fates] == ["late", "late", "late", "played", "played"]
+
+
+@pytest.mark.parametrize("stood", [0.3, 1.0, 3.0])
+def test_a_device_that_stood_still_in_a_silence_plays_the_next_cue_all_the_same(stood: float) -> None:
+    """Blocks of silence look at no cue that is far away, and after a gap it isn't as far as it was."""
+    listener = Listener()
+    listener.run(5)
+    due = listener.now + stood + 0.5
+    listener.stream.replace([(due, "run")])
+    listener.run(0.2)
+    begun = next(
+        now
+        for now in (listener.now + stood + number * BLOCK / RATE for number in range(50))
+        if any(memoryview(listener.stream.block(BLOCK, now)).cast("B"))
+    )
+    assert listener.fates == [(due, "run", "played")]
+    assert -BLOCK / RATE <= begun + LEAD - due <= BLOCK / RATE
 
 
 def test_the_cue_after_a_gap_of_the_device_is_on_time() -> None:
