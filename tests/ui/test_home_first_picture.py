@@ -21,7 +21,8 @@ from runwalk_tui.ui.charts.climb import Climb
 from runwalk_tui.ui.charts.day_grid import DayGrid
 from runwalk_tui.ui.charts.pain_line import PainLine
 from runwalk_tui.ui.charts.stage_ladder import StageLadder
-from runwalk_tui.ui.screens.home.parts import CourseColumn, HomeButton, LatelyColumn
+from runwalk_tui.ui.screens.home.beside import CourseColumn, LatelyColumn
+from runwalk_tui.ui.screens.home.parts import HomeButton
 from runwalk_tui.ui.screens.home.strip import SessionStrip
 from runwalk_tui.ui.theme.theme import THEMES
 from tests.support.picture import styled_picture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -23,11 +23,9 @@ from runwalk_tui.review.at_a_glance import (
     so_far_words,
     when_in_short,
 )
-from runwalk_tui.review.calendar_days import calendar_weeks
 from runwalk_tui.review.climb import rungs
 from runwalk_tui.review.dates import weekday_in_short
 from runwalk_tui.review.other_exercise import OFFER, is_offered
-from runwalk_tui.review.session_words import ours_in
 from runwalk_tui.review.trends.course import session_pains
 from runwalk_tui.rule.follow_up import began, checkin_due, due_words
 from runwalk_tui.rule.prescription import Prescription
@@ -44,9 +42,7 @@ from runwalk_tui.ui.messages import TableShown
 from runwalk_tui.ui.screens.home.keys import EXTRA_WALK, HomeKeys
 from runwalk_tui.ui.screens.home.look import HOME_CSS
 from runwalk_tui.ui.screens.home.parts import (
-    CourseColumn,
     HomeButtons,
-    LatelyColumn,
     NamedRow,
     TodayColumn,
     leave_out,
@@ -75,6 +71,9 @@ from runwalk_tui.ui.screens.home.words import (
 )
 from runwalk_tui.wording import heading, when
 from runwalk_tui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from runwalk_tui.ui.screens.home.beside import CourseColumn, LatelyColumn
 
 APART = ("why", "week", "pain")
 """Rows that have a blank line after them where lines are left over."""
@@ -107,7 +106,7 @@ class HomeScreen(HomeKeys):
         self.set_class(self._by_hand, "-by-hand")
         self._course: CourseColumn | None = None
         self._lately: LatelyColumn | None = None
-        """The columns for wide terminals, each made once there is room for it."""
+        """The columns for wide terminals, each made after the first picture with room for it."""
         self._unstyled: set[Widget] = set()
         """What has other classes than it is styled for; each time styles are found anew for all that's inside it."""
         self._filled: Log | None = None
@@ -129,7 +128,7 @@ class HomeScreen(HomeKeys):
             yield Static(id="notices", markup=False)
             with Horizontal(id="body"):
                 yield TodayColumn(id="today")
-                yield from self._missing_columns()
+                yield from self._missing_places()
         if self._by_hand:  # where a finger finds them, however long the page is
             yield HomeButtons(id="buttons")
         yield KeyLine(most=3, commands=True)
@@ -164,17 +163,13 @@ class HomeScreen(HomeKeys):
             "-fresh": stopped or not session_pains(reading.judged),
         }
 
-    def _missing_columns(self) -> list[Widget]:
-        """Make the columns that there is room for at this size and that aren't there yet."""
-        made: list[Widget] = []
-        huge = self.has_class("-huge")
-        if self._course is None and (huge or self.has_class("-wide")):
-            self._course = CourseColumn()
-            made.append(self._course)
-        if self._lately is None and huge:
-            self._lately = LatelyColumn()
-            made.append(self._lately)
-        return made
+    def _missing_places(self) -> list[Widget]:
+        """Make the places of columns that there is room for at this size and that aren't there yet.
+
+        They are as wide as the columns, which fill them once today is shown, and nothing moves then.
+        """
+        wanted = {"course": self._is_wide, "lately": self.has_class("-huge")}
+        return [Vertical(id=id) for id, room in wanted.items() if room and not self.query(f"#{id}")]
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         filled, self._filled = self._filled, None
@@ -191,12 +186,27 @@ class HomeScreen(HomeKeys):
         self.call_after_refresh(self._fit)
 
     async def _fit(self) -> None:
-        if columns := self._missing_columns():
-            await self.query_one("#body").mount_all(columns)
+        if places := self._missing_places():
+            await self.query_one("#body").mount_all(places)
+        if made := self._missing_columns():
+            for place, column in made.items():
+                await self.query_one(f"#{place}").mount(column)
             self._fill()
         else:
             self._fit_to_size()
         self._restyle()
+
+    def _missing_columns(self) -> dict[str, Widget]:
+        """Make the columns that have a place and aren't there yet, by the id of the place."""
+        # Late: the first picture is there. At every size, as a session that runs loads nothing, however it's resized.
+        from runwalk_tui.ui.screens.home.beside import CourseColumn, LatelyColumn
+
+        made: dict[str, Widget] = {}
+        if self._course is None and self.query("#course"):
+            made["course"] = self._course = CourseColumn()
+        if self._lately is None and self.query("#lately"):
+            made["lately"] = self._lately = LatelyColumn()
+        return made
 
     def refresh_from_log(self) -> None:
         """Ask the rule again and show its answer."""
@@ -285,6 +295,8 @@ class HomeScreen(HomeKeys):
         self.query_one("#ladder", StageLadder).rungs = climb
         self.query_one("#pain", PainLine).pains = course
         if self._course is not None:
+            from runwalk_tui.review.calendar_days import calendar_weeks  # late, as the column itself
+
             weeks = calendar_weeks(judged, today, WEEKS, first_weekday=first_weekday)
             self._course.tell(climb, weeks, course)
 
@@ -295,6 +307,8 @@ class HomeScreen(HomeKeys):
         tip = "" if stopped else workspace.tip(When.BETWEEN, workspace.today().toordinal())
         self._put("#tip", tip)
         if self._lately is not None:
+            from runwalk_tui.review.session_words import ours_in  # late, as the column itself
+
             most = recent_sessions(self.size.height - self._key_lines)
             log = under_present_ids(workspace.table, workspace.log())
             self._lately.tell(log, due, workspace.today(), tip, most, ours_in(workspace.table))
@@ -306,7 +320,7 @@ class HomeScreen(HomeKeys):
         narrow, flat, tall = self.has_class("-narrow"), self.has_class("-flat"), self.has_class("-tall")
         self._put("#rehearsal", rehearsal_words(in_short=narrow) if getattr(self.app, "rehearsal", False) else "")
         self._put("#corner", when_in_short(due, self._workspace.today(), brief=narrow))
-        wide = self.has_class("-wide") or self.has_class("-huge")
+        wide = self._is_wide
         if self._glance is not None:
             apart = "\n" if wide and tall else GAP
             so_far = so_far_words(self._glance, in_short=narrow)
@@ -327,6 +341,11 @@ class HomeScreen(HomeKeys):
             self._course.fit(rungs_shown(self._room_for_climb(), len(self._workspace.table.stages)), roomy=roomy)
         if roomy:
             self.query_one("#shape", SessionStrip).rows = 5
+
+    @property
+    def _is_wide(self) -> bool:
+        """Whether there is more than one column."""
+        return self.has_class("-wide") or self.has_class("-huge")
 
     def _room_for_climb(self) -> int:
         """Lines for the climb, at the size that the terminal has."""
