@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from textual.app import App, ComposeResult
+from textual.containers import Horizontal, Vertical
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.widget import Widget
@@ -22,7 +23,7 @@ from runwalk_tui.ui.charts.day_grid import DayGrid
 from runwalk_tui.ui.charts.pain_line import PainLine
 from runwalk_tui.ui.charts.stage_ladder import StageLadder
 from runwalk_tui.ui.screens.home.beside import CourseColumn, LatelyColumn
-from runwalk_tui.ui.screens.home.parts import HomeButton
+from runwalk_tui.ui.screens.home.parts import HomeButton, NamedRow
 from runwalk_tui.ui.screens.home.strip import SessionStrip
 from runwalk_tui.ui.theme.theme import THEMES
 from tests.support.picture import styled_picture
@@ -77,6 +78,15 @@ async def test_a_column_is_made_once_there_is_room_for_it(
     driven = DrivenApp(tmp_path)
     async with driven.on(size):
         assert [type(each) for each in driven.app.screen.query("CourseColumn, LatelyColumn")] == columns
+
+
+@SIZES
+async def test_what_only_holds_others_is_not_drawn_and_all_else_is(size: tuple[int, int], tmp_path: Path) -> None:
+    driven = DrivenApp(tmp_path)
+    async with driven.on(size):
+        for each in driven.app.screen.query_one("#sheet").walk_children(Widget):
+            only_holds = isinstance(each, Vertical | Horizontal) and not isinstance(each, NamedRow)
+            assert each.visible is not only_holds, each
 
 
 @pytest.mark.parametrize("wider", [LARGE, LARGEST], ids=str)

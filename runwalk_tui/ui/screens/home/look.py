@@ -4,6 +4,9 @@ HOME_CSS = """
 HomeScreen {
     & #sheet { width: 100%; height: 1fr; align: center top; }
     & #page { width: 100%; max-width: 100; height: auto; padding: 0 3; }
+    /* What only holds others isn't drawn: the sheet below it looks the same. */
+    & Vertical, & Horizontal { visibility: hidden; }
+    & Static, & Chart, & PhaseBanner, & NamedRow, & HomeButton { visibility: visible; }
     & .part { height: auto; }
     & #top { height: 1; width: 100%; margin-bottom: 1; }
     & #name { width: auto; text-style: bold; color: $primary; margin-right: 3; }
