@@ -118,8 +118,10 @@ def cli(context: click.Context, mute: bool, plain: bool, speed: float) -> None:
             _collect_again()
         return
     # Opening the log may be slow, and the terminal may close meanwhile.
+    from runwalk_tui.system.processes.without_tls import load_asyncio
     from runwalk_tui.system.shutdown import ShutdownWatch
 
+    load_asyncio()
     where = context.ensure_object(Where)
     if plain:
         _collect_again()

@@ -14,8 +14,11 @@ from tests.support.the_package import SLOW_DATACLASS, place_of
 pytestmark = pytest.mark.slow("starts the app in a fresh interpreter")
 
 START = """\
-import asyncio, sys
+import sys
 from pathlib import Path
+from runwalk_tui.system.processes.without_tls import load_asyncio
+load_asyncio()
+import asyncio
 from runwalk_tui.opening import workspace_on
 from runwalk_tui.ui.app import RunwalkApp
 
@@ -49,15 +52,26 @@ SESSIONS = {
 PAGES = {"runwalk_tui.guidance.page", "runwalk_tui.own_table.taking", "runwalk_tui.own_table.exercise"}
 """Loaded by what tells of a flare-up, and by what takes up another table."""
 
+TLS = {"ssl", "_ssl"}
+"""Never loaded: asyncio does without."""
+
 
 def test_the_app_is_there_without_a_library_for_the_files_of_others(tmp_path: Path) -> None:
     started = [sys.executable, "-c", START, str(tmp_path)]
     done = subprocess.run(started, capture_output=True, text=True, timeout=120, check=True)
     loaded = set(done.stderr.split())
     assert "runwalk_tui.ui.screens.home.page" in loaded
-    assert loaded & (FORMATS | SYNCING | EDITORS | FAULTS | SESSIONS | PAGES) == set()
+    assert loaded & (FORMATS | SYNCING | EDITORS | FAULTS | SESSIONS | PAGES | TLS) == set()
     for name in loaded - {"runwalk_tui.values"}:
         file = place_of(f"{name.replace('.', '/')}.py")
         if name.startswith("runwalk_tui.") and file.exists():
             slow = re.findall(SLOW_DATACLASS, file.read_text("utf-8"), re.MULTILINE)
             assert slow == [], f"{name}: from runwalk_tui.values import dataclass"
+
+
+def test_whoever_wants_tls_has_it_later() -> None:
+    code = (
+        "from runwalk_tui.system.processes.without_tls import load_asyncio\nload_asyncio()\n"
+        "import asyncio, ssl\nasyncio.run(asyncio.sleep(0))\nssl.create_default_context()"
+    )
+    subprocess.run([sys.executable, "-c", code], timeout=120, check=True)
