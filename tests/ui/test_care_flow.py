@@ -148,7 +148,7 @@ async def test_a_warning_sign_before_a_session_stops_it_until_somebody_cleared_t
         await stage.press(pilot, "escape")
         home = await reach(pilot, HomeScreen)
         assert home.has_class("-stop")
-        assert not home.query_one("#when-row").display
+        assert not home.query_one("#when").display
         await stage.press(pilot, "enter")
         await reach(pilot, StopSignScreen)
         await stage.press(pilot, "c")

@@ -23,7 +23,7 @@ from runwalk_tui.ui.charts.day_grid import DayGrid
 from runwalk_tui.ui.charts.pain_line import PainLine
 from runwalk_tui.ui.charts.stage_ladder import StageLadder
 from runwalk_tui.ui.screens.home.beside import CourseColumn, LatelyColumn
-from runwalk_tui.ui.screens.home.parts import HomeButton, NamedRow
+from runwalk_tui.ui.screens.home.parts import HomeButton, NamedChart
 from runwalk_tui.ui.screens.home.strip import SessionStrip
 from runwalk_tui.ui.theme.theme import THEMES
 from tests.support.picture import styled_picture
@@ -53,7 +53,7 @@ async def test_the_styles_of_each_widget_are_found_once(
         widgets = [each for each in driven.app.screen.walk_children(Widget) if not isinstance(each, Button)]
         again = {each.id for each in widgets if found[each] > 1}
         # How many lines are left over is known once all are filled; it says which have blank lines beside them.
-        assert again <= {"shape", "why-row", "why", "week-row", "week", "pain-row", "pain"}
+        assert again <= {"shape", "why", "week", "pain-row", "pain"}
         assert max(found[each] for each in widgets) <= 2
 
 
@@ -85,7 +85,7 @@ async def test_what_only_holds_others_is_not_drawn_and_all_else_is(size: tuple[i
     driven = DrivenApp(tmp_path)
     async with driven.on(size):
         for each in driven.app.screen.query_one("#sheet").walk_children(Widget):
-            only_holds = isinstance(each, Vertical | Horizontal) and not isinstance(each, NamedRow)
+            only_holds = isinstance(each, Vertical | Horizontal) and not isinstance(each, NamedChart)
             assert each.visible is not only_holds, each
 
 

@@ -6,7 +6,7 @@ HomeScreen {
     & #page { width: 100%; max-width: 100; height: auto; padding: 0 3; }
     /* What only holds others isn't drawn: the sheet below it looks the same. */
     & Vertical, & Horizontal { visibility: hidden; }
-    & Static, & Chart, & PhaseBanner, & NamedRow, & HomeButton { visibility: visible; }
+    & Static, & Chart, & PhaseBanner, & NamedChart, & HomeButton { visibility: visible; }
     & .part { height: auto; }
     & #top { height: 1; width: 100%; margin-bottom: 1; }
     & #name { width: auto; text-style: bold; color: $primary; margin-right: 3; }
@@ -28,14 +28,14 @@ HomeScreen {
     & #stage { width: 1fr; text-style: bold; }
     & #lengths { width: auto; max-width: 60%; margin-left: 2; }
     & #shape { width: 100%; margin: 1 0; }
-    & #when-row { display: none; }
+    & #when { display: none; }
     & #checkin, & #other { color: $text-muted; margin-top: 1; }
     & #tip { display: none; color: $text-muted; text-style: italic; margin-top: 1; }
     & #buttons { height: auto; margin-top: 1; }
     & HomeButton { margin-right: 2; }
     &.-offers HomeButton { min-width: 10; margin-right: 1; }
-    &.-none.-full NamedRow { margin-bottom: 1; }
-    &.-none.-full #why-row { margin: 1 0; }
+    &.-none.-full NamedText, &.-none.-full NamedChart { margin-bottom: 1; }
+    &.-none.-full #why { margin: 1 0; }
     &.-none #stage-row, &.-none #ladder-row, &.-none #pain-row { display: none; }
     &.-fresh #pain-row, &.-fresh #weeks-part, &.-fresh #pain-part { display: none !important; }
 
@@ -43,17 +43,16 @@ HomeScreen {
     & .-apart { margin-bottom: 1; }
     &.-stop.-tall #sheet { align: center middle; }
     &.-stop {
-        & #due-row, & #week-row, & #pain-row, & #plan-row, & #how-row, & #tip, & #other { display: none; }
+        & #due-row, & #week, & #pain-row, & #plan, & #how, & #tip, & #other { display: none; }
         & #course, & #lately { display: none !important; }
         & #page { max-width: 90 !important; }
-        & #why-row { margin-top: 1; }
-        & #why { margin-left: 0; }
+        & #why { margin-top: 1; }
     }
 
     &.-tall {
         & #page { padding: 1 3; }
         & #tip { display: block; }
-        & NamedRow { margin-bottom: 1; }
+        & NamedText, & NamedChart { margin-bottom: 1; }
         &.-large #large { display: block; }
         &.-stop #large { display: none; }
         & #stage-row { layout: vertical; }
@@ -69,7 +68,7 @@ HomeScreen {
     }
     &.-wide.-tall, &.-huge.-tall {
         & #pain-row, & #corner { display: none; }
-        & #when-row { display: block; }
+        & #when { display: block; }
         & #weeks-part, & #pain-part { display: block; }
     }
     &.-huge {
@@ -84,7 +83,7 @@ HomeScreen {
     }
     &.-roomy {
         & #large { height: 13; }
-        & NamedRow { margin-bottom: 2; }
+        & NamedText, & NamedChart { margin-bottom: 2; }
     }
 
     &.-flat {
@@ -93,18 +92,17 @@ HomeScreen {
         & #notices { margin-bottom: 0; }
         & #shape { margin: 0; }
         & #headline { border: none; padding: 0; text-align: left; }
-        & #today-label, & #pain-row, & #ladder-row, & #how-row, & #checkin, & #other, & #buttons { display: none; }
+        & #today-label, & #pain-row, & #ladder-row, & #how, & #checkin, & #other, & #buttons { display: none; }
         & #course, & #lately { display: none; }
     }
     &.-narrow {
         & #page { padding: 0 1; }
         & #name, & #rehearsal { margin-right: 2; }
         & #day { display: none; }
-        & NamedRow > .value { margin-left: 6; }
+        & NamedChart > .value { margin-left: 6; }
         & #stage-row { layout: vertical; }
         & #stage, & #lengths { width: 100%; max-width: 100%; margin-left: 0; }
     }
-    &.-narrow.-flat NamedRow > .value { margin-left: 0; }
 
     &.-by-hand {
         & #buttons { display: block; height: 3; padding: 0 1; margin: 0; align: center middle; }

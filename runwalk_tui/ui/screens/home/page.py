@@ -43,7 +43,7 @@ from runwalk_tui.ui.screens.home.keys import EXTRA_WALK, HomeKeys
 from runwalk_tui.ui.screens.home.look import HOME_CSS
 from runwalk_tui.ui.screens.home.parts import (
     HomeButtons,
-    NamedRow,
+    NamedText,
     TodayColumn,
     leave_out,
 )
@@ -75,7 +75,7 @@ from runwalk_tui.workspace import Workspace
 if TYPE_CHECKING:
     from runwalk_tui.ui.screens.home.beside import CourseColumn, LatelyColumn
 
-APART = ("why", "week", "pain")
+APART = ("why", "week", "pain-row")
 """Rows that have a blank line after them where lines are left over."""
 COLUMN, PADDING, LABEL = 100, 6, 7
 """Cells of the one column at most, of its margins, and of a row's name."""
@@ -332,6 +332,9 @@ class HomeScreen(HomeKeys):
             self._put("#why", below_the_headline(self._workspace, in_short=flat))
         else:
             self._put("#why", why_words(self._workspace, due, in_full=tall or (wide and not flat)))
+        beside = 0 if due.decision is Decision.STOP or (narrow and flat) else LABEL - narrow
+        for row in self.query(NamedText):
+            row.beside = beside
         large = tall and self.has_class("-large") and not (narrow and self._by_hand)
         self._put("#stage", stage_words(self._workspace, due, large=large, roomy=tall))
         self._spread(flat=flat, tall=tall, wide=wide)
@@ -367,7 +370,7 @@ class HomeScreen(HomeKeys):
 
     def _spread(self, *, flat: bool, tall: bool, wide: bool) -> None:
         """Where everything is in one column, its rows share what lines are left over."""
-        shape, rows = self.query_one("#shape", SessionStrip), [self.query_one(f"#{name}-row") for name in APART]
+        shape, rows = self.query_one("#shape", SessionStrip), [self.query_one(f"#{name}") for name in APART]
         lines = spread(self.size.height - self._key_lines, self._text_lines(), len(rows))
         if flat or tall or wide:
             lines = Spread(3 if tall else 1 if flat else lines.strip, not tall and lines.tight, 0)
@@ -400,8 +403,7 @@ class HomeScreen(HomeKeys):
         """Write a text; one that is empty has no line."""
         place = self.query_one(selector, Static)
         place.update(content)
-        line = place.parent if isinstance(place.parent, NamedRow) else place
-        leave_out(line, not content)
+        leave_out(place, not content)
 
     def _mark(self, what: Widget, name: str, wanted: bool) -> None:
         """Give a class or take it; the styles follow in `_restyle`."""

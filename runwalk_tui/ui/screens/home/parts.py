@@ -6,10 +6,14 @@ import os
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from runwalk_tui.system.standard_streams import IN_BROWSER
+from runwalk_tui.ui.charts.chart import Chart
 from runwalk_tui.ui.charts.pain_line import PainLine
 from runwalk_tui.ui.charts.stage_ladder import StageLadder
 from runwalk_tui.ui.lettering.phase_banner import PhaseBanner
@@ -67,37 +71,57 @@ class HomeButtons(Horizontal):
         yield HomeButton("Exercise", id="exercise")
 
 
-class NamedRow(Horizontal):
-    """A name on the left, which the row draws itself, and what it is about."""
+class NamedChart(Horizontal):
+    """A name on the left, which the row draws itself, and a chart."""
 
     DEFAULT_CSS = """
-    NamedRow {
+    NamedChart {
         height: auto; width: 100%; color: $text-muted;
         & > .value { width: 1fr; margin-left: 7; color: $foreground; }
     }
     """
 
-    def __init__(self, name: str, value: Widget, *, id: str) -> None:
+    def __init__(self, name: str, chart: Chart, *, id: str) -> None:
         super().__init__(id=id)
         self._label = name
-        self._value = value
-        value.add_class("value", update=False)  # it has no styles yet
+        self._chart = chart
+        chart.add_class("value", update=False)  # it has no styles yet
 
     def compose(self) -> ComposeResult:
-        yield self._value
+        yield self._chart
 
     def render(self) -> str:
         return self._label
 
 
+class NamedText(Static):
+    """A name on the left, and a text whose lines all begin beside it."""
+
+    DEFAULT_CSS = "NamedText { width: 100%; }"
+
+    beside: reactive[int] = reactive(0, layout=True)
+    """Cells from the left where the text begins; with 0 there is no name."""
+
+    def __init__(self, name: str, *, id: str) -> None:
+        super().__init__(id=id, markup=False)
+        self._label = name
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        return Content("\n").join(self._lines(self.size.width))
+
+    def _lines(self, width: int) -> list[Content]:
+        """The lines at a width in cells."""
+        lines = Content(str(self.content)).wrap(max(1, width - self.beside))
+        name = Content.styled(self._label.ljust(self.beside), "$text-muted") if self.beside else Content()
+        return [(line.pad_left(self.beside) if number else name + line) for number, line in enumerate(lines)]
+
+
 def leave_out(what: Widget, empty: bool) -> None:
     """Something that is empty takes no line; what isn't is there wherever the page has it at this size."""
     what.styles.display = "none" if empty else None  # no class, for which styles would be found anew
-
-
-def text(id: str) -> Static:
-    """The value of a row that is written out."""
-    return Static(id=id, markup=False)
 
 
 class TodayColumn(Vertical):
@@ -114,13 +138,13 @@ class TodayColumn(Vertical):
             yield Static(id="stage", markup=False)
             yield Static(id="lengths", markup=False)
         yield SessionStrip(id="shape")
-        yield NamedRow("Why", text("why"), id="why-row")
-        yield NamedRow("When", text("when"), id="when-row")
-        yield NamedRow("Plan", text("plan"), id="plan-row")
-        yield NamedRow("How", text("how"), id="how-row")
-        yield NamedRow("Week", text("week"), id="week-row")
-        yield NamedRow("Pain", PainLine(id="pain"), id="pain-row")
-        yield NamedRow("Stage", StageLadder(id="ladder"), id="ladder-row")
+        yield NamedText("Why", id="why")
+        yield NamedText("When", id="when")
+        yield NamedText("Plan", id="plan")
+        yield NamedText("How", id="how")
+        yield NamedText("Week", id="week")
+        yield NamedChart("Pain", PainLine(id="pain"), id="pain-row")
+        yield NamedChart("Stage", StageLadder(id="ladder"), id="ladder-row")
         yield Static(id="checkin", markup=False)
         yield Static(id="other", markup=False)
         if IN_BROWSER not in os.environ:
