@@ -6,13 +6,9 @@ HomeScreen {
     & #page { width: 100%; max-width: 100; height: auto; padding: 0 3; }
     /* What only holds others isn't drawn: the sheet below it looks the same. */
     & Vertical, & Horizontal { visibility: hidden; }
-    & Static, & Chart, & PhaseBanner, & NamedChart, & HomeButton { visibility: visible; }
+    & TopLine, & Static, & Chart, & PhaseBanner, & NamedChart, & HomeButton { visibility: visible; }
     & .part { height: auto; }
-    & #top { height: 1; width: 100%; margin-bottom: 1; }
-    & #name { width: auto; text-style: bold; color: $primary; margin-right: 3; }
-    & #rehearsal { width: auto; color: $text-muted; margin-right: 3; }
-    & #so-far { width: 1fr; color: $foreground; text-wrap: nowrap; text-overflow: ellipsis; }
-    & #day { width: auto; color: $text-muted; margin-left: 1; }
+    & #top { margin-bottom: 1; }
     & #notices { color: $warning; margin-bottom: 1; }
     & #body { height: auto; width: 100%; }
     & #today { width: 1fr; height: auto; }
@@ -97,8 +93,6 @@ HomeScreen {
     }
     &.-narrow {
         & #page { padding: 0 1; }
-        & #name, & #rehearsal { margin-right: 2; }
-        & #day { display: none; }
         & NamedChart > .value { margin-left: 6; }
         & #stage-row { layout: vertical; }
         & #stage, & #lengths { width: 100%; max-width: 100%; margin-left: 0; }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -57,6 +58,7 @@ from runwalk_tui.ui.screens.home.room import (
     spread,
 )
 from runwalk_tui.ui.screens.home.strip import SessionStrip
+from runwalk_tui.ui.screens.home.top_line import Top, TopLine
 from runwalk_tui.ui.screens.home.words import (
     GAP,
     advice_now,
@@ -79,8 +81,6 @@ APART = ("why", "week", "pain-row")
 """Rows that have a blank line after them where lines are left over."""
 COLUMN, PADDING, LABEL = 100, 6, 7
 """Cells of the one column at most, of its margins, and of a row's name."""
-WIDE, HUGE, SCROLLBAR = 150, 196, 2
-"""Cells of the page at most where it has two columns and three, and of the bar at its edge."""
 WEEKS = 12
 """Weeks of the grid of days."""
 LONGEST_LARGE = 4
@@ -120,11 +120,7 @@ class HomeScreen(HomeKeys):
         self._notices = notices_of(self._workspace, due)
         self.set_class(self._is_roomy(), "-roomy", update=False)
         with VerticalScroll(id="sheet", can_focus=False), Vertical(id="page"):
-            with Horizontal(id="top"):
-                yield Static("runwalk", id="name")
-                yield Static(id="rehearsal", markup=False)
-                yield Static(id="so-far", markup=False)
-                yield Static(id="day", markup=False)
+            yield TopLine()
             yield Static(id="notices", markup=False)
             with Horizontal(id="body"):
                 yield TodayColumn(id="today")
@@ -288,7 +284,6 @@ class HomeScreen(HomeKeys):
         workspace = self._workspace
         log, today, first_weekday = workspace.log(), workspace.today(), workspace.habits.first_weekday
         self._glance = at_a_glance(workspace.table, log, due, today, first_weekday=first_weekday)
-        self._put("#day", weekday_in_short(today))
         judged = workspace.reading().judged
         course = session_pains(judged)
         climb = rungs(workspace.table, judged, None if due.offered is None else due.offered.stage)
@@ -318,14 +313,15 @@ class HomeScreen(HomeKeys):
         due = self._workspace.prescription()
         self._tell_lately(due)
         narrow, flat, tall = self.has_class("-narrow"), self.has_class("-flat"), self.has_class("-tall")
-        self._put("#rehearsal", rehearsal_words(in_short=narrow) if getattr(self.app, "rehearsal", False) else "")
         self._put("#corner", when_in_short(due, self._workspace.today(), brief=narrow))
         wide = self._is_wide
         if self._glance is not None:
             apart = "\n" if wide and tall else GAP
             so_far = so_far_words(self._glance, in_short=narrow)
-            named = names_programme(self._workspace.table, so_far, self._room_at_the_top(narrow=narrow))
-            self.query_one("#so-far", Static).update(named)  # there when it's empty, too, as the day is on its right
+            rehearsal = rehearsal_words(in_short=narrow) if getattr(self.app, "rehearsal", False) else ""
+            day = "" if narrow else weekday_in_short(self._workspace.today())
+            named = partial(names_programme, self._workspace.table, so_far)
+            self.query_one(TopLine).tell(Top(rehearsal, named, day, gap=2 if narrow else 3))
             room = None if wide else min(COLUMN, self.size.width) - PADDING - LABEL
             self._put("#week", week_line(self._glance, in_short=narrow, apart=apart, ascii=self._ascii, room=room))
         if due.decision is Decision.STOP:
@@ -359,14 +355,6 @@ class HomeScreen(HomeKeys):
         """Whether all stages can be apart, and everything else larger."""
         count = len(self._workspace.table.stages)
         return self.has_class("-huge") and self.has_class("-tall") and is_roomy(self._room_for_climb(), count)
-
-    def _room_at_the_top(self, *, narrow: bool) -> int:
-        """Cells between the program's name and the day; whether there is a rehearsal's words is known by then."""
-        rehearsal, day = (str(self.query_one(name, Static).content) for name in ("#rehearsal", "#day"))
-        gap = 2 if narrow else 3
-        taken = len("runwalk") + gap + (len(rehearsal) + gap if rehearsal else 0) + (0 if narrow else len(day) + 1)
-        most = HUGE if self.has_class("-huge") else WIDE if self.has_class("-wide") else COLUMN
-        return min(most, self.size.width - SCROLLBAR) - PADDING - taken
 
     def _spread(self, *, flat: bool, tall: bool, wide: bool) -> None:
         """Where everything is in one column, its rows share what lines are left over."""
