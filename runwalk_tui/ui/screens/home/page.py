@@ -40,14 +40,9 @@ from runwalk_tui.ui.controls.key_answers import keys_of
 from runwalk_tui.ui.controls.key_line import KeyLine, KeyWord
 from runwalk_tui.ui.lettering.phase_banner import PhaseBanner
 from runwalk_tui.ui.messages import TableShown
-from runwalk_tui.ui.screens.home.keys import EXTRA_WALK, HomeKeys
+from runwalk_tui.ui.screens.home.keys import EXTRA_WALK
 from runwalk_tui.ui.screens.home.look import HOME_CSS
-from runwalk_tui.ui.screens.home.parts import (
-    HomeButtons,
-    NamedText,
-    TodayColumn,
-    leave_out,
-)
+from runwalk_tui.ui.screens.home.parts import HomeButtons, NamedText, TodayColumn
 from runwalk_tui.ui.screens.home.room import (
     Spread,
     is_roomy,
@@ -58,6 +53,7 @@ from runwalk_tui.ui.screens.home.room import (
     spread,
 )
 from runwalk_tui.ui.screens.home.strip import SessionStrip
+from runwalk_tui.ui.screens.home.styled_once import StyledOnce
 from runwalk_tui.ui.screens.home.top_line import Top, TopLine
 from runwalk_tui.ui.screens.home.words import (
     GAP,
@@ -87,13 +83,11 @@ LONGEST_LARGE = 4
 """Letters of a stage's id that are drawn large; longer ones would be too small to be large."""
 
 
-class HomeScreen(HomeKeys):
+class HomeScreen(StyledOnce):
     """Where the program starts and every session ends."""
 
     SHOWS_TABLE: ClassVar[bool] = True
     """A table that is saved meanwhile is read again and shown."""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (116, "-wide"), (160, "-huge")]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full"), (34, "-tall")]
     DEFAULT_CSS = HOME_CSS
 
     def __init__(self, workspace: Workspace) -> None:
@@ -107,8 +101,6 @@ class HomeScreen(HomeKeys):
         self._course: CourseColumn | None = None
         self._lately: LatelyColumn | None = None
         """The columns for wide terminals, each made after the first picture with room for it."""
-        self._unstyled: set[Widget] = set()
-        """What has other classes than it is styled for; each time styles are found anew for all that's inside it."""
         self._filled: Log | None = None
         """The log of the first picture, until it's shown."""
 
@@ -133,16 +125,6 @@ class HomeScreen(HomeKeys):
         self.watch(self.query_one("#sheet"), "show_vertical_scrollbar", self._tell_scrolling)
         self._fill()
         self._filled = self._workspace.log()
-
-    def _classes_for_size(self) -> dict[str, bool]:
-        """The classes of the breakpoints, as Textual will find them."""
-        found: dict[str, bool] = {}
-        for cells, breakpoints in zip(
-            self.app.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True
-        ):
-            reached = [name for least, name in breakpoints if cells >= least]
-            found |= {name: name == reached[-1] for _, name in breakpoints}
-        return found
 
     def _classes_for_log(self, due: Prescription) -> dict[str, bool]:
         """The classes of the page that follow from what is due."""
@@ -386,21 +368,3 @@ class HomeScreen(HomeKeys):
     def _tell_scrolling(self, more: bool) -> None:
         """The arrows are told while there is something that they bring up."""
         self.query_one(KeyLine).also = (KeyWord("↑ ↓", "Scroll"),) if more else ()
-
-    def _put(self, selector: str, content: str) -> None:
-        """Write a text; one that is empty has no line."""
-        place = self.query_one(selector, Static)
-        place.update(content)
-        leave_out(place, not content)
-
-    def _mark(self, what: Widget, name: str, wanted: bool) -> None:
-        """Give a class or take it; the styles follow in `_restyle`."""
-        if what.has_class(name) != wanted:
-            what.set_class(wanted, name, update=False)
-            self._unstyled.add(what)
-
-    def _restyle(self) -> None:
-        """Find the styles of what was marked, all of it at once where that is the page itself."""
-        marked, self._unstyled = self._unstyled, set()
-        for each in {self} if self in marked else marked:
-            each.update_node_styles()
