@@ -16,6 +16,7 @@ from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.cue_dispatch import SoundPlayer
 from runwalk_tui.system.keep_awake import Awake
 from runwalk_tui.system.problems import Problem
+from runwalk_tui.ui import palette  # noqa: F401  # loaded before a session, in which Ctrl+P may be pressed
 from runwalk_tui.ui.screens.decision import DecisionScreen
 from runwalk_tui.ui.screens.pages.course import CourseScreen
 from runwalk_tui.ui.screens.pages.finish import FinishScreen

@@ -1,4 +1,7 @@
-"""What Ctrl+P offers: each command by a short name, and what it does in one line."""
+"""What Ctrl+P offers: each command by a short name, and what it does in one line.
+
+It's there in a session, too, so it's loaded before one, and with it nothing but Home.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 from typing import Any
 
+from textual import system_commands  # noqa: F401  # what Textual itself loads only when Ctrl+P is pressed
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
@@ -14,7 +18,7 @@ from runwalk_tui.system.standard_streams import IN_BROWSER
 from runwalk_tui.ui.controls.key_answers import keys_of
 from runwalk_tui.ui.messages import Care, EditorWanted
 from runwalk_tui.ui.screens.home.page import HomeScreen
-from runwalk_tui.ui.screens.pages.stages import StagesScreen
+from runwalk_tui.ui.session_app import ShowsTable
 
 PAGES = {
     "history": "Your past sessions",
@@ -47,7 +51,7 @@ def commands(
             yield SystemCommand("Sync now", "Look for what your other computers wrote", sync_now)
         yield SystemCommand("Report", "A page to print for whoever treats your back", partial(_report, app, show))
         yield SystemCommand("Programmes", "Other programmes, and stretching and strength", partial(show, "programmes"))
-    if isinstance(screen, HomeScreen | StagesScreen) and IN_BROWSER not in os.environ:
+    if isinstance(screen, ShowsTable) and IN_BROWSER not in os.environ:
         yield SystemCommand(
             "Edit stages", "Open your stage table in your editor", partial(screen.post_message, EditorWanted())
         )

@@ -80,9 +80,9 @@ class UnknownKeys:
         """Whether keys become text now."""
         if (focused := self._app.focused) is None:
             return False
-        from textual.widgets import Input, TextArea  # late: Home has neither, and an editor takes long to load
+        from textual.widgets import Input  # late: Home has none
 
-        return isinstance(focused, Input | TextArea)
+        return isinstance(focused, Input)
 
     @staticmethod
     def _is_modifier(event: Key) -> bool:
