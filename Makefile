@@ -71,12 +71,14 @@ newest-textual:
 	.venv-newest-textual/bin/python -m pytest -n $(TOGETHER) -m "$(COMPUTES)" --ignore=tests/ui/test_snapshots.py $(ARGS)
 
 # Everything takes about 20 minutes, and docs/benchmarks.md gets the table. ARGS='next start' for some of it,
-# ARGS='--drift 30' for the sound and its drift over half an hour. It needs Linux. termdown, which is measured beside, has its own .venv.
-bench: $(VENV)/.tested .venv-termdown/.installed
+# ARGS='--drift 30' for the sound and its drift over half an hour. It needs Linux. termdown, which is measured beside, has its own .venv
+# and stays one exact version, so that figures of different days can be compared.
+TERMDOWN := 2.0.0
+bench: $(VENV)/.tested .venv-termdown/.installed-$(TERMDOWN)
 	$(BIN)/python -m scripts.bench $(ARGS)
 
-.venv-termdown/.installed:
-	-$(PYTHON) -m venv .venv-termdown && .venv-termdown/bin/python -m pip install --quiet termdown && touch $@
+.venv-termdown/.installed-$(TERMDOWN):
+	-$(PYTHON) -m venv .venv-termdown && .venv-termdown/bin/python -m pip install --quiet termdown==$(TERMDOWN) && touch $@
 
 # Two thousand kills and as many closed terminals take an hour or more.
 torture: $(VENV)/.tested

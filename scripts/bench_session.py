@@ -14,7 +14,7 @@ from scripts.bench_table import Row, Samples
 
 ROOT = Path(__file__).resolve().parents[1]
 TERMDOWN = ROOT / ".venv-termdown" / "bin" / "termdown"
-NO_TERMDOWN = "termdown isn't there: python3 -m venv .venv-termdown; .venv-termdown/bin/pip install termdown"
+NO_TERMDOWN = "termdown isn't there: `make bench` installs the version that the Makefile names, where it can"
 SHORT_PHASES = '[programme]\nname = "P"\n[[stage]]\nintervals = ["run 5s", "walk 5s"]\nreps = 100\n'
 SOUND = ("pulseaudio", "parec", "pactl")
 NO_SOUND = '[audio]\nbackend = "silent"\n'

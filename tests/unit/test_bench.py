@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -29,6 +30,11 @@ def test_a_row_has_median_spread_ratio_and_goal() -> None:
 def test_what_could_not_be_measured_says_why() -> None:
     why = "pulseaudio isn't installed"
     assert Row("sound", why, most=1).cells() == ("sound", why, NONE, NONE, NONE, NONE)
+
+
+def test_the_figures_are_beside_the_termdown_that_make_bench_installs() -> None:
+    (pinned,) = re.findall(r"^TERMDOWN := (\S+)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert f", termdown {pinned};" in (ROOT / "docs" / "benchmarks.md").read_text("utf-8")
 
 
 def test_nothing_is_reached_beside_a_reference_of_nothing() -> None:
