@@ -110,7 +110,7 @@ def stop_sign(log: Log, today: date | None = None) -> tuple[SessionRecord, ...]:
     flagged = [
         session
         for session in log.sessions
-        if session.happened and session.red_flags and not any(one.covers(session) for one in log.clearances)
+        if session.red_flags and session.happened and not any(one.covers(session) for one in log.clearances)
     ]
     if len(flagged) > 1:
         from runwalk_tui.rule.red_flags import is_emergency  # late: seldom needed

@@ -51,7 +51,7 @@ class UsualPain:
         """The usual pain on a day that is not before those so far, 0 to 10, or None when too few are known."""
         oldest = day.toordinal() - USUAL_DAYS
         pains = [pain for since, pain in self._told[-USUAL_SESSIONS:] if since >= oldest]
-        if len(pains) < USUAL_SESSIONS:
+        if len(pains) < USUAL_SESSIONS < len(self._told):
             self._told = [one for one in self._told if one[0] >= oldest - CLOCKS_APART]
             pains = [pain for since, pain in self._told if since >= oldest][-USUAL_SESSIONS:]
         return lower_median(pains) if len(pains) >= USUAL_LEAST else None

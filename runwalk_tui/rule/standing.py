@@ -141,9 +141,9 @@ def judged_in_order(table: StageTable, log: Log) -> Iterator[Judged]:
 
 def lately(judged: Sequence[Judged], day: date, days: int) -> list[Judged]:
     """Of sessions in order of time those of the `days` days up to a day, that day included, and what is later."""
-    found = []
+    found, on = [], day.toordinal()
     for one in reversed(judged):
-        ago = (day - one.session.day).days
+        ago = on - one.session.day.toordinal()
         if ago >= days + CLOCKS_APART:
             break
         if ago < days:
@@ -192,7 +192,13 @@ class _Fold:
             known: position for position, stage in enumerate(table.stages) for known in (stage.id, *stage.was)
         }
         self._reps_min = [stage.reps_min for stage in table.stages]
-        self._full = [table.full(stage) for stage in table.stages]
+        self._full_known: dict[int, int] = {}
+
+    def _full(self, position: int) -> int:
+        """Repetitions of the full stage at a position, worked out when a runner is there: few ever see all stages."""
+        if position not in self._full_known:
+            self._full_known[position] = self._table.full(self._table.stages[position])
+        return self._full_known[position]
 
     def place(self, placement: Placement) -> None:
         """Begin at a stage; what each stage has brought before stays known."""
@@ -258,7 +264,7 @@ class _Fold:
             return
         at.stage, at.changed = chosen, session.day
         at.clean = at.short = at.easy = 0
-        at.reps = max(self._reps_min[chosen], min(self._full[chosen], session.reps_planned))
+        at.reps = max(self._reps_min[chosen], min(self._full(chosen), session.reps_planned))
 
     def _throw_back(self, at: Standing, chosen: int, day: date) -> None:
         """After a flare-up or a red flag: what was held before a stage of the runner's own choice, else one down."""
@@ -289,7 +295,7 @@ class _Fold:
             self._cut_short(at, chosen, session)
             return
         at.short = 0
-        full, done = self._full[at.stage], session.reps_done
+        full, done = self._full(at.stage), session.reps_done
         if session.effort is not None and session.effort >= self._policy.hard_effort:
             at.clean = 0
         elif done >= full:
