@@ -16,6 +16,8 @@ from runwalk_tui.values import dataclass
 NOT_YET_AFTER = ONE_DAY
 """What is dated later than this after the day asked about is not yet: one day, for travel across the date line."""
 
+_NOTHING = Log()
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -47,7 +49,13 @@ class Reading:
 def read(table: StageTable, log: Log, today: date) -> Reading:
     """Read a log as it is on a day."""
     happened, not_yet = split_by_day(log, today)
-    judged = tuple(judged_in_order(table, happened))
+    return read_judged(table, happened, tuple(judged_in_order(table, happened)), today, not_yet)
+
+
+def read_judged(
+    table: StageTable, happened: Log, judged: tuple[Judged, ...], today: date, not_yet: Log = _NOTHING
+) -> Reading:
+    """The same for a log of which everything has happened, and whose sessions were judged before."""
     counted = tuple(one for one in judged if one.session.counted)
     standing = fold_judged(table, happened, counted)
     return Reading(

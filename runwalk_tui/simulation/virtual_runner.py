@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.rule.placement import starting_stage
-from runwalk_tui.rule.prescription import Prescription, prescribe
-from runwalk_tui.rule.reading import stop_sign
+from runwalk_tui.rule.prescription import Prescription, prescribe_from
+from runwalk_tui.rule.reading import read_judged, stop_sign
 from runwalk_tui.rule.response import Response, UsualPain, respond
-from runwalk_tui.rule.standing import Decision
+from runwalk_tui.rule.standing import Decision, Judged
 from runwalk_tui.session.records import Log, Placement, SessionRecord, clearance_of
 from runwalk_tui.simulation.runner_model import RunnerModel
 
@@ -53,8 +53,11 @@ class VirtualRunner:
         self._model = model
         self._chance = chance
         self._body = _Body(model, chance)
-        self._log = Log(placements=(self._run_test(0),))
-        self.first = position_of(table, self._log.placements[0].stage)
+        self.log = Log(placements=(self._run_test(0),))
+        """What the runner has recorded so far."""
+        self._judged: tuple[Judged, ...] = ()
+        """The sessions of it: judged once, since the next one never changes how those before it are judged."""
+        self.first = position_of(table, self.log.placements[0].stage)
         """Position of the stage at which the runner was placed."""
 
     def sessions(self, weeks: int) -> Iterator[VirtualSession]:
@@ -73,20 +76,25 @@ class VirtualRunner:
             if day > planned:
                 asked = self._asked_for(day)
             session = self._body.run(table, asked, day, too_much)
-            response = respond(session, table.policy, usual_pain.on(session.day))
-            placed = (self._log.placements[-1].at.date() - FIRST_DAY).days
-            yield VirtualSession(day, placed, asked, bool(stop_sign(self._log)), session, response)
+            usual = usual_pain.on(session.day)
+            response = respond(session, table.policy, usual)
+            placed = (self.log.placements[-1].at.date() - FIRST_DAY).days
+            yield VirtualSession(day, placed, asked, bool(stop_sign(self.log)), session, response)
             usual_pain.add([session])
-            self._log = replace(self._log, sessions=(*self._log.sessions, session))
+            self._judged = (*self._judged, Judged(session, usual, response))
+            self.log = replace(self.log, sessions=(*self.log.sessions, session))
 
     def _asked_for(self, day: int) -> Prescription:
         """What the rule says, once the runner was cleared and has done the run test where either is due."""
-        self._log = _cleared(self._log, day, self._model)
-        asked = prescribe(self._table, self._log, _day(day))
+        self.log = _cleared(self.log, day, self._model)
+        asked = self._prescribed(day)
         if asked.decision is not Decision.PLACEMENT:
             return asked
-        self._log = replace(self._log, placements=(*self._log.placements, self._run_test(day)))
-        return prescribe(self._table, self._log, _day(day))
+        self.log = replace(self.log, placements=(*self.log.placements, self._run_test(day)))
+        return self._prescribed(day)
+
+    def _prescribed(self, day: int) -> Prescription:
+        return prescribe_from(read_judged(self._table, self.log, self._judged, _day(day)))
 
     def _run_test(self, day: int) -> Placement:
         """The run test early on a day."""

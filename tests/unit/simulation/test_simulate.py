@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from random import Random
 from typing import Any
 
 import pytest
 
 from runwalk_tui.programme.stage import Act, Stage, StageTable, Step
+from runwalk_tui.rule.prescription import prescribe
+from runwalk_tui.rule.standing import judged_in_order
 from runwalk_tui.simulation.promises import Broken, Promise
 from runwalk_tui.simulation.report import WIDTH, draw
 from runwalk_tui.simulation.runner_model import KINDS, RunnerModel
 from runwalk_tui.simulation.simulate import Simulation, follow, simulate
+from runwalk_tui.simulation.virtual_runner import FIRST_DAY, VirtualRunner
 from tests.support.rule_cases import shipped_table
 
 pytestmark = pytest.mark.slow("sends a few hundred virtual runners through twelve weeks")
@@ -50,6 +54,17 @@ def usual() -> Simulation:
 def test_the_same_seed_gives_the_same_answer_and_another_seed_another(usual: Simulation) -> None:
     assert simulate(shipped_table(), people=60, weeks=12, seed=7) == usual
     assert simulate(shipped_table(), people=60, weeks=12, seed=8).days != usual.days
+
+
+@pytest.mark.parametrize("model", [RunnerModel(), SORE_BACKS], ids=["usual", "sore"])
+def test_each_answer_is_what_the_rule_says_to_the_whole_log(model: RunnerModel) -> None:
+    table = shipped_table()
+    for number in range(10):
+        runner = VirtualRunner(table, model, Random(f"whole/{number}"))
+        for done in runner.sessions(26):
+            assert done.asked == prescribe(table, runner.log, FIRST_DAY + timedelta(days=done.day))
+            so_far = replace(runner.log, sessions=(*runner.log.sessions, done.session))
+            assert list(judged_in_order(table, so_far))[-1].response is done.response
 
 
 def test_two_processes_give_the_same_answer_as_one(usual: Simulation) -> None:
