@@ -6,6 +6,7 @@ from pathlib import Path
 
 from runwalk_tui.ui.palette import PAGES, commands
 from tests.support.scenes import DrivenApp
+from tests.support.waiting import settle
 
 
 async def test_every_command_says_what_it_does_in_one_short_line(tmp_path: Path) -> None:
@@ -21,3 +22,11 @@ async def test_every_command_says_what_it_does_in_one_short_line(tmp_path: Path)
             "Theme",
             "Leave",
         ]
+        for page in ("stages", "programmes"):
+            await driven.app.action_show(page)
+            await settle(pilot)
+            assert [command.title for command in commands(driven.app, driven.app.screen, driven.app.action_show)] == [
+                "Edit stages",
+                "Theme",
+                "Leave",
+            ]
