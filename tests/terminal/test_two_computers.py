@@ -15,6 +15,7 @@ import pytest
 
 pytest.importorskip("pexpect", reason="there is no pty on this system")
 
+from tests.support.as_json import as_json
 from tests.support.plain_pty import PlainProgram
 from tests.support.pty_terminal import Terminal
 from tests.support.real_program import MAIN, PATIENCE, RUNWALK, TEST_LIMIT, settle_in, timetable
@@ -150,7 +151,7 @@ def test_a_folder_that_is_gone_is_one_line_and_the_session_is_saved(
     (line,) = told.stderr.splitlines()
     assert line.startswith("runwalk: Your log couldn't be synced:")
     assert line.endswith(SAFE)
-    assert len(json.loads(laptop.runwalk("history", "--json").stdout)["sessions"]) == 1
+    assert len(as_json(laptop.runwalk("history", "--json"))["sessions"]) == 1
 
 
 def test_a_folder_that_never_answers_keeps_the_program_from_neither_starting_nor_ending(

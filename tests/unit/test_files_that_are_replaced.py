@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sqlite3
@@ -14,6 +13,7 @@ import pytest
 
 from runwalk_tui import paths
 from runwalk_tui.system.own_files import whose
+from tests.support.as_json import as_json
 from tests.support.bad_disk import fill, small_disk
 from tests.support.examples import in_the_larger_run
 from tests.support.processes import wait_until
@@ -99,7 +99,7 @@ def test_an_export_over_a_file_that_all_can_read_is_for_its_owner_alone(data: Pa
 
 def test_an_export_goes_into_what_cannot_be_replaced(data: Path) -> None:
     done = run(data, "export", "json", "-o", "/dev/stdout")
-    assert json.loads(done.stdout)["format"] == "runwalk-history"
+    assert as_json(done)["format"] == "runwalk-history"
     full = run(data, "export", "json", "-o", "/dev/full")
     assert (full.returncode, full.stderr) == (1, "runwalk: /dev/full: No space left on device\n")
     assert stat.S_ISCHR(os.stat("/dev/full").st_mode)  # noqa: PTH116  a device

@@ -18,6 +18,7 @@ from runwalk_tui.flows.shown.trial import TRIAL_SEEN
 from runwalk_tui.history.store import Store
 from runwalk_tui.rule.screening import Screening
 from runwalk_tui.workspace import SCREENING
+from tests.support.as_json import as_json
 from tests.support.real_program import RUNWALK
 from tests.support.the_package import PACKAGE
 
@@ -209,7 +210,8 @@ def test_a_plain_session_and_every_command_ask_nobody(guarded: Guarded) -> None:
         done = guarded.runwalk(*arguments)
         assert done.returncode == 0, (arguments, done.stderr)
     # A machine without sound is told so by the status; what counts here is that the report is there.
-    assert json.loads(guarded.runwalk("doctor", "--json").stdout)
+    report = guarded.runwalk("doctor", "--json")
+    assert as_json(report, status=report.returncode)
     assert guarded.tries == ""
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.support.as_json import as_json
 from tests.support.real_program import RUNWALK
 
 LOG = ("log", "--stage", "1", "--reps", "6")
@@ -28,7 +28,7 @@ def test_a_text_that_is_too_long_is_refused_and_the_longest_is_kept_whole(tmp_pa
         assert f"has {length} characters and 500 is the most" in refused.stderr
     assert not (tmp_path / "data").exists()
     assert run(tmp_path / "data", *LOG, option, longest).returncode == 0
-    (session,) = json.loads(run(tmp_path / "data", "export", "json").stdout)["sessions"]
+    (session,) = as_json(run(tmp_path / "data", "export", "json"))["sessions"]
     assert session["soreness"] + session["red_flags"] == [longest]
 
 
@@ -39,5 +39,5 @@ def test_more_texts_than_fit_are_refused_and_as_many_as_fit_are_kept(tmp_path: P
     assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
     assert "given 101 times; 100 is the most" in refused.stderr
     assert run(tmp_path, *LOG, *places).returncode == 0
-    (session,) = json.loads(run(tmp_path, "export", "json").stdout)["sessions"]
+    (session,) = as_json(run(tmp_path, "export", "json"))["sessions"]
     assert len(session["soreness"] + session["red_flags"]) == 100

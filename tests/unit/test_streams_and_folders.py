@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shlex
 import shutil
@@ -13,6 +12,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
+from tests.support.as_json import as_json
 from tests.support.real_program import RUNWALK, held_by_permissions
 
 pytestmark = pytest.mark.slow("starts the program for each")
@@ -50,7 +50,7 @@ def run(
 
 
 def sessions(data: Path) -> list[dict[str, object]]:
-    found: list[dict[str, object]] = json.loads(run(data, "history", "--json").stdout)["sessions"]
+    found: list[dict[str, object]] = as_json(run(data, "history", "--json"))["sessions"]
     return found
 
 
@@ -169,7 +169,7 @@ def test_data_are_utf8_in_every_locale_and_no_letter_is_replaced(data: Path, tmp
     table = tmp_path / "läufe.toml"
     table.write_text('[programme]\nname = "Läufe"\n[[stage]]\nrun = 5\nwalk = 5\n')
     told = run(data, "next", "--json", "--stages", str(table), env=ascii_only)
-    assert json.loads(told.stdout.decode("utf-8"))["programme"] == "Läufe"
+    assert as_json(told)["programme"] == "Läufe"
     assert run(data, "stages", "path", "--stages", os.fsdecode(b"l\xfcfe"), env=ascii_only).stdout == b"l\xfcfe\n"
 
 

@@ -14,6 +14,7 @@ import click
 import pexpect
 import pytest
 
+from tests.support.as_json import as_json
 from tests.support.real_program import MAIN, RUNWALK
 
 
@@ -38,8 +39,7 @@ def run(data: Path, *arguments: str, env: dict[str, str] | None = None) -> subpr
 def answer(data: Path, *arguments: str) -> dict[str, object]:
     """Today's prescription as JSON."""
     done = run(data, "next", "--json", *arguments)
-    assert done.returncode == 0, done.stderr
-    answered: dict[str, object] = json.loads(done.stdout)
+    answered: dict[str, object] = as_json(done)
     return answered
 
 
@@ -128,7 +128,7 @@ def test_an_import_with_one_bad_record_changes_nothing_and_names_it(data: Path, 
     assert done.returncode == 1
     assert "pain_worst" in done.stderr
     assert "Traceback" not in done.stderr
-    assert json.loads(run(data, "history", "--json").stdout)["sessions"] == []
+    assert as_json(run(data, "history", "--json"))["sessions"] == []
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,7 @@ def test_a_morning_belongs_to_the_latest_session_that_was_run(data: Path) -> Non
     log(data, ago(3), 6, "--before", "3", "--worst", "3", "--after", "3")
     log(data, ago(2), 0, "--red-flag", "a lump")
     assert run(data, "morning", "4").returncode == 0
-    mornings = [session["pain_morning"] for session in json.loads(run(data, "history", "--json").stdout)["sessions"]]
+    mornings = [session["pain_morning"] for session in as_json(run(data, "history", "--json"))["sessions"]]
     assert mornings == [4, None]
 
 
@@ -365,7 +365,7 @@ def test_a_session_is_rendered_as_a_sound_file(data: Path, tmp_path: Path) -> No
 
 def test_the_doctor_names_every_part_and_always_answers(data: Path) -> None:
     done = run(data, "doctor", "--json", env={"PULSE_SERVER": "none"})
-    findings = json.loads(done.stdout)
+    findings = as_json(done, status=done.returncode)
     assert done.returncode == (1 if any(finding["in_the_way"] for finding in findings) else 0)
     assert all(finding["advice"] for finding in findings if not finding["works"])
     assert not any(finding["in_the_way"] for finding in findings if finding["works"])
@@ -413,6 +413,5 @@ def test_the_doctor_exits_1_when_a_session_cannot_be_run_properly(data: Path, tm
     else:
         data.write_text("a file")
     done = run(data, "doctor", "--json", *given, env=env)
-    in_the_way = {finding["subject"] for finding in json.loads(done.stdout) if finding["in_the_way"]}
+    in_the_way = {finding["subject"] for finding in as_json(done, status=1) if finding["in_the_way"]}
     assert subject in in_the_way
-    assert done.returncode == 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +13,7 @@ from click.testing import CliRunner, Result
 from runwalk_tui.cli import cli
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.records import Clearance, Deletion, Log, Placement, SessionKind, SessionRecord, stop_record
+from tests.support.as_json import as_json
 
 PROGRAMME = "ASTEROID run-walk"
 NOW = datetime.now(UTC).replace(hour=7, minute=30, second=0, microsecond=0)
@@ -220,7 +220,7 @@ def test_the_one_that_is_named_comes_back(data: Path) -> None:
     for each in ("00", "01"):
         said(runwalk(data, "delete", each))
     said(runwalk(data, "delete", "--undo", "00aa"))
-    ids = [each["id"] for each in json.loads(runwalk(data, "history", "--json").stdout)["sessions"]]
+    ids = [each["id"] for each in as_json(runwalk(data, "history", "--json"))["sessions"]]
     assert ids == ["00aaaaaa-1111", "02aaaaaa-1111", "02bbbbbb-2222"]
 
 

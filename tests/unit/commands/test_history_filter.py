@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ import pytest
 from runwalk_tui.history.store import Store
 from runwalk_tui.paths import shipped_stages
 from runwalk_tui.table_in_use import load_table
+from tests.support.as_json import as_json
 from tests.support.second_year import second_year
 from tests.unit.commands.test_commands import run
 
@@ -42,7 +42,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_text_json_and_csv_have_the_sessions_that_are_found(year: Path, typed: list[str], days: list[str]) -> None:
     lines = run(year, "history", *typed).stdout.splitlines()[1:]
     assert [line.split()[1] for line in lines] == days
-    found = json.loads(run(year, "history", "--json", *typed).stdout)
+    found = as_json(run(year, "history", "--json", *typed))
     assert [session["started_at"][:10] for session in found["sessions"]] == days
     assert [line.split()[0] for line in lines] == [session["id"][:8] for session in found["sessions"]]
     assert (found["placements"], found["checkins"], found["clearances"]) == ([], [], [])
@@ -68,7 +68,7 @@ def test_a_wrong_term_is_one_line_and_bad_usage(year: Path, typed: list[str], to
 
 def test_nothing_found_is_said(year: Path) -> None:
     assert run(year, "history", "pain>9").stdout == "Nothing matches pain>9.\n"
-    assert json.loads(run(year, "history", "pain>9", "--json").stdout)["sessions"] == []
+    assert as_json(run(year, "history", "pain>9", "--json"))["sessions"] == []
 
 
 def test_without_a_filter_there_is_everything_with_ids_that_no_two_share(year: Path) -> None:

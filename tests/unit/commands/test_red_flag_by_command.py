@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from click.testing import CliRunner, Result
 from runwalk_tui.cli import cli
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.records import SessionRecord, stop_record
+from tests.support.as_json import as_json
 
 EMERGENCY = "Call your emergency number or go to an emergency department now."
 PROGRAMME = "ASTEROID run-walk"
@@ -43,7 +43,7 @@ def test_it_needs_no_session_and_no_stage(data: Path, arguments: tuple[str, ...]
     assert EMERGENCY in told.stdout
     again = runwalk(data, "log", "--red-flag", "fever", *arguments)
     assert again.exit_code == 0, again.output
-    assert json.loads(runwalk(data, "next", "--json").stdout)["decision"] == "stop"
+    assert as_json(runwalk(data, "next", "--json"))["decision"] == "stop"
 
 
 def test_each_red_flag_is_named_and_the_most_urgent_says_what_to_do(data: Path) -> None:
@@ -95,7 +95,7 @@ def test_what_is_not_yet_is_named_with_what_to_do_and_cleared_by_nothing(data: P
     (warning,) = [line for line in runwalk(data, "next").stdout.splitlines() if "has a warning sign" in line]
     assert warning.endswith(f": numb/tingly genitals or buttocks. {EMERGENCY}")
     runwalk(data, "clear", "--yes")
-    history = json.loads(runwalk(data, "history", "--json").stdout)
+    history = as_json(runwalk(data, "history", "--json"))
     flags = {session["id"]: session["red_flags"] for session in history["sessions"]}
     assert [flags[cleared] for cleared in history["clearances"][0]["clears"]] == [["fever"]]
 
@@ -104,7 +104,7 @@ def test_a_morning_that_has_not_come_is_refused_with_the_session_too(data: Path)
     told = runwalk(data, "log", "--stage", "4", "--reps", "6", "--worst", "6", "--after", "6", "--morning", "3")
     assert told.exit_code == 1
     assert "it's too early" in told.output
-    assert json.loads(runwalk(data, "history", "--json").stdout)["sessions"] == []
+    assert as_json(runwalk(data, "history", "--json"))["sessions"] == []
 
 
 def test_under_an_emergency_nobody_is_asked_for_a_morning(data: Path) -> None:

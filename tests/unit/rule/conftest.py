@@ -3,7 +3,6 @@ the preview that the screens show beside a question."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -25,6 +24,7 @@ from runwalk_tui.settings import Settings
 from runwalk_tui.table_in_use import TableInUse
 from runwalk_tui.workspace import Workspace
 from tests.support import rule_oracle
+from tests.support.as_json import as_json
 from tests.support.rule_cases import Rule
 from tests.support.table_text import table_text
 
@@ -44,8 +44,7 @@ def _fields_of_the_commands(table: StageTable, log: Log, today: date) -> dict[st
         imported = CliRunner().invoke(cli, ["import", str(folder / "log.json"), *places])
         assert imported.exit_code == 0, imported.output
         told = CliRunner().invoke(cli, ["next", "--json", "--on", today.isoformat(), *places])
-        assert told.exit_code == 0, told.output
-    answer = json.loads(told.stdout)
+    answer = as_json(told)
     for field in ("earliest", "move_up_from"):
         answer[field] = answer[field] and date.fromisoformat(answer[field])
     return {field: answer[field] for field in rule_oracle.FIELDS}
