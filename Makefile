@@ -18,10 +18,12 @@ TOGETHER ?= $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 2) + 1
 COMPUTES := not audio and not terminal and not spreadsheet and not browser
 TOO_OLD = runwalk needs Python 3.11 or later; if you have one, name it: make $(firstword $(MAKECMDGOALS) run) PYTHON=python3.12
 PYTEST = $(BIN)/python -m pytest -n $(TOGETHER)
+# Where what happens in real time is: for a dozen tests, nobody has to read all of them. A test holds it to be all.
+REAL := tests/audio tests/browser tests/terminal tests/unit/exports/test_spreadsheets.py tests/unit/test_no_network.py
 # Installed programs have their bytecode; those that the tests start are to have theirs, too.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test quick test-real real-time kills slow check pythons wheel-test newest-textual bench torture clean
+.PHONY: run test quick test-real real-time kills slow check compiled pythons wheel-test newest-textual bench torture clean
 
 run: $(VENV)/.installed
 	@$(BIN)/runwalk $(ARGS)
@@ -29,7 +31,7 @@ run: $(VENV)/.installed
 # First what computes, with one in twenty of the slow tests; then a short session of each kind in real time, side by side.
 test: $(VENV)/.tested
 	$(PYTEST) --dist worksteal --slow-in 20 -m "$(COMPUTES)" $(ARGS)
-	RUNWALK_TORTURE=12 $(BIN)/python -m pytest -n 6 --dist loadgroup -v -m "short" $(ARGS)
+	RUNWALK_TORTURE=12 $(BIN)/python -m pytest -n 6 --dist loadgroup -v -m "short" $(REAL) $(ARGS)
 
 quick: $(VENV)/.tested
 	$(PYTEST) --dist worksteal -q -m "$(COMPUTES) and not slow" $(ARGS)
@@ -39,11 +41,11 @@ test-real: $(VENV)/.tested
 	$(MAKE) --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) kills slow
 
 real-time: $(VENV)/.tested
-	$(PYTEST) --dist loadgroup -m "audio or spreadsheet or browser or (terminal and not torture)" $(ARGS)
+	$(PYTEST) --dist loadgroup -m "audio or spreadsheet or browser or (terminal and not torture)" $(REAL) $(ARGS)
 
 # They compute as much as they wait, so not beside the tests that judge times; they themselves judge none.
 kills: real-time
-	RUNWALK_TORTURE=200 $(BIN)/python -m pytest -s -m "torture" $(ARGS)
+	RUNWALK_TORTURE=200 $(BIN)/python -m pytest -s -m "torture" $(REAL) $(ARGS)
 
 # Every slow test, with more random examples, and all of what takes turns in `make test`.
 slow: $(VENV)/.tested
@@ -54,6 +56,11 @@ check: $(VENV)/.checked
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Where no test has been compiled yet, each process of pytest would compile all of them for itself. Whoever runs them
+# says what can't be read.
+compiled: $(VENV)/.checked
+	-$(BIN)/python -m pytest --collect-only -qq >/dev/null
 
 # Each Python has a .venv of its own.
 pythons:
