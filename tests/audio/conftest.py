@@ -23,8 +23,9 @@ from tests.support.sound_stage import Hang, MakeStage, Stage
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks which tests belong together
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What is measured by ear is measured one after the other, whatever else runs at the same time."""
+    here = f"{Path(__file__).parent}{os.sep}"
     for item in items:
-        if Path(__file__).parent in item.path.parents:
+        if str(item.path).startswith(here):
             item.add_marker(pytest.mark.audio)
             item.add_marker(pytest.mark.xdist_group("sound"))
 
