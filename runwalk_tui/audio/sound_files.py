@@ -120,7 +120,7 @@ def files_missing(settings: AudioSettings) -> str:
 def not_in_folder(names: Sequence[str], settings: AudioSettings) -> str:
     """That the runner's own folder lacks the files of these names, at least one."""
     files = [f"{name}.wav" for name in names]
-    return f"{in_a_row(files)} {'is' if len(files) == 1 else 'are'} not in {own_folder(settings).name}"
+    return f"{in_a_row(files)} {'is' if len(files) == 1 else 'are'} not in “{own_folder(settings).name}”"
 
 
 def cues_lacking(settings: AudioSettings) -> list[CueName]:

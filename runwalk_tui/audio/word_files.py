@@ -159,7 +159,7 @@ def missing_briefly(settings: AudioSettings) -> str:
     end = ": see Settings or doctor"
     are = "is" if len(missing) + len(unusable) == 1 else "are"
     if not unusable:
-        return as_many_as_fit(list(missing), f"{are} not in {own_folder(settings).name}{end}")
+        return as_many_as_fit(list(missing), f"{are} not in “{own_folder(settings).name}”{end}")
     return as_many_as_fit([*unusable, *missing], f"{are} missing or faulty{end}")
 
 

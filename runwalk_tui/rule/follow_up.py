@@ -251,7 +251,7 @@ def activity_before(log: Log) -> str:
 def due_words(week: int) -> str:
     """Why a check-in is due."""
     if week == 0:
-        return "Check in before you start, and later you'll see how far you've come."
+        return "Check in now, so you can see your progress later."
     return f"Week {week} of the programme: time for a check-in."
 
 

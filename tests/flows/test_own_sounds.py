@@ -36,7 +36,7 @@ def tell(workspace: Workspace, backend: str = "miniaudio") -> None:
 def test_what_was_not_told_because_the_bell_rang_is_told_when_sound_is_back(tmp_path: Path) -> None:
     workspace = with_sounds(tmp_path, *(name for name in ALL if name != "walk"))
     for _ in range(2):
-        assert untold_gaps(workspace) == ["walk.wav is not in mine; that one comes from the tones"]
+        assert untold_gaps(workspace) == ["walk.wav is not in “mine”; that one comes from the tones"]
         tell(workspace, "bell")
     tell(workspace)
     assert untold_gaps(workspace) == []
@@ -48,7 +48,7 @@ def test_words_that_are_missing_beside_others_are_told_as_well(tmp_path: Path) -
     write_wave(tmp_path / "mine" / "begin.wav", array("h", [1] * 100))
     (line,) = untold_gaps(workspace)
     assert line.startswith("next-run.wav and ")
-    assert line.endswith(" more are not in mine: see Settings or doctor")
+    assert line.endswith(" more are not in “mine”: see Settings or doctor")
     tell(workspace)
     assert untold_gaps(workspace) == []
     workspace.close()
@@ -57,7 +57,7 @@ def test_words_that_are_missing_beside_others_are_told_as_well(tmp_path: Path) -
 def test_what_is_missing_is_named_once_and_not_at_the_next_start(tmp_path: Path) -> None:
     first = with_sounds(tmp_path, *(name for name in ALL if name not in ("walk", "halfway")))
     (line,) = untold_gaps(first)
-    assert line == "walk.wav and halfway.wav are not in mine; those come from the tones"
+    assert line == "walk.wav and halfway.wav are not in “mine”; those come from the tones"
     assert own_sounds([], [line]) == f"{line}."
     tell(first)
     assert untold_gaps(first) == []
@@ -65,19 +65,19 @@ def test_what_is_missing_is_named_once_and_not_at_the_next_start(tmp_path: Path)
     again = with_sounds(tmp_path)
     assert untold_gaps(again) == []
     (tmp_path / "mine" / "walk.ogg").touch()
-    assert untold_gaps(again) == ["halfway.wav is not in mine; that one comes from the tones"]
+    assert untold_gaps(again) == ["halfway.wav is not in “mine”; that one comes from the tones"]
     tell(again)
     (tmp_path / "mine" / "halfway.mp3").touch()
     assert untold_gaps(again) == []
     (tmp_path / "mine" / "walk.ogg").unlink()
-    assert untold_gaps(again) == ["walk.wav is not in mine; that one comes from the tones"], "it was whole meanwhile"
+    assert untold_gaps(again) == ["walk.wav is not in “mine”; that one comes from the tones"], "it was whole meanwhile"
     again.close()
 
 
 def test_as_many_as_there_is_room_for_are_named_and_where_the_names_are_is_said(tmp_path: Path) -> None:
     workspace = with_sounds(tmp_path, "tick")
     (line,) = untold_gaps(workspace)
-    assert line == "warm-up.wav, run.wav and 6 more are not in mine: see Settings or doctor"
+    assert line == "warm-up.wav, run.wav and 6 more are not in “mine”: see Settings or doctor"
     assert len(own_sounds([], [line])) <= WIDTH
     tell(workspace)
     assert untold_gaps(workspace) == []

@@ -74,10 +74,10 @@ def test_what_a_folder_lacks_is_named_and_only_what_is_switched_on(tmp_path: Pat
         write_wave(tmp_path / f"{name}.wav", array("h", [1]))
     settings = AudioSettings(folder=str(tmp_path), halfway=False, finished=False, time_left=False)
     [line] = folder_gaps(settings)
-    assert line == f"cool-down.wav and last-run.wav are not in {tmp_path.name}; those come from the tones"
+    assert line == f"cool-down.wav and last-run.wav are not in “{tmp_path.name}”; those come from the tones"
     write_wave(tmp_path / "cool-down.ogg", array("h", [1]))
     assert folder_gaps(dataclasses.replace(settings, pack="both")) == [
-        f"last-run.wav is not in {tmp_path.name}; that one comes from the tones and the voice"
+        f"last-run.wav is not in “{tmp_path.name}”; that one comes from the tones and the voice"
     ]
     write_wave(tmp_path / "last-run.wav", array("h", [1]))
     assert folder_gaps(settings) == []
@@ -100,10 +100,10 @@ def test_words_that_are_missing_beside_others_are_named_and_only_what_is_switche
     assert folder_gaps(settings) == [], "none of its own: ours are said"
     write_wave(tmp_path / "next-run.wav", array("h", [1] * 100))
     assert folder_gaps(settings) == [
-        f"next-walk.wav and next-cool-down.wav are not in {tmp_path.name}; those aren't said"
+        f"next-walk.wav and next-cool-down.wav are not in “{tmp_path.name}”; those aren't said"
     ]
     write_wave(tmp_path / "next-walk.wav", array("h", [1] * 100))
-    assert folder_gaps(settings) == [f"next-cool-down.wav is not in {tmp_path.name}; that one isn't said"]
+    assert folder_gaps(settings) == [f"next-cool-down.wav is not in “{tmp_path.name}”; that one isn't said"]
     assert folder_gaps(dataclasses.replace(settings, talk=TalkSettings(*[False] * 6))) == []
 
 

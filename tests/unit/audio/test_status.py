@@ -33,7 +33,7 @@ def lines() -> list[str]:
     found += [status.usual_instead(name, "miniaudio") for name in ("Headset", "A very long name of a device " * 9)]
     found.append(status.usual_instead("Headset", "simpleaudio"))
     found.append(status.not_said(["next-walk.wav has no sound in it"] * 5))
-    found.append(status.own_sounds([], ["walk.wav is not in mine; that one comes from the tones"]))
+    found.append(status.own_sounds([], ["walk.wav is not in “mine”; that one comes from the tones"]))
     return found
 
 
@@ -76,7 +76,7 @@ def test_broken_files_are_named_as_far_as_there_is_room_and_where_the_rest_is() 
     faults = [f"{name}.mp3 can't be played" for name in ("run", "walk", "halfway", "finished", "last-run")]
     assert status.own_sounds(faults) == "run.mp3, walk.mp3 and 3 more can't be played; runwalk doctor names them."
     assert status.not_said(faults) == status.own_sounds(faults)
-    both = status.own_sounds(faults[:1], ["walk.wav is not in mine; that one comes from the tones"])
+    both = status.own_sounds(faults[:1], ["walk.wav is not in “mine”; that one comes from the tones"])
     assert both == "run.mp3 can't be played; runwalk doctor says what else is wrong."
 
 

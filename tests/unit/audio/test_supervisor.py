@@ -654,9 +654,9 @@ def test_broken_and_missing_sounds_of_the_runner_are_named_in_one_line() -> None
 
 
 def test_which_files_are_missing_is_said_as_it_is() -> None:
-    scene = Scene(gaps=["walk.wav is not in mine; that one comes from the tones"])
+    scene = Scene(gaps=["walk.wav is not in “mine”; that one comes from the tones"])
     scene.ready()
-    assert scene.status.message == "walk.wav is not in mine; that one comes from the tones."
+    assert scene.status.message == "walk.wav is not in “mine”; that one comes from the tones."
 
 
 def test_words_that_cannot_be_played_are_named_once_and_not_at_each_silence() -> None:

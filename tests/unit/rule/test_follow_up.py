@@ -126,7 +126,7 @@ def test_a_start_that_lies_ahead_makes_nothing_due() -> None:
 
 
 def test_every_due_check_in_has_words() -> None:
-    assert "before you start" in due_words(0)
+    assert "Check in now" in due_words(0)
     assert "Week 6" in due_words(6)
 
 

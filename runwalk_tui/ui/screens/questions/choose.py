@@ -120,9 +120,8 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
         yield Static(self._question, id="title", markup=False)
         keys = keys_of(self.app)
         change = f"{keys.shown('questions.fewer')} {keys.shown('questions.more')}"
-        more = "" if self._stage_only else f", {change} fewer or more repetitions"
         marks = marks_explained(self._table)
-        hint = f"↑ ↓ stage{more}."
+        hint = "↑ ↓ choose a stage." if self._stage_only else f"↑ ↓ stage, {change} fewer or more repetitions."
         yield Static(f"{hint} {marks}." if marks else hint, id="hint", markup=False)
         yield StageChoice(alone=self._stage_only)
         with Horizontal(id="foot"):
