@@ -168,7 +168,7 @@ def _which_morning(last: SessionRecord, today: date) -> str:
     ago = (today - last.last_day).days
     morning = day_name(last.last_day + timedelta(days=1))
     which = "yesterday's" if ago == 1 else f"{DAYS[last.day.weekday()]}'s"
-    day = {1: "That is this morning", 2: f"That was yesterday, {morning}"}.get(ago, f"That was {morning}")
+    day = {1: "That's this morning", 2: f"That was yesterday, {morning}"}.get(ago, f"That was {morning}")
     return f"How was your pain on the morning after {which} session? {day}."
 
 

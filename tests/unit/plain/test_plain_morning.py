@@ -26,7 +26,7 @@ def test_it_is_asked_at_the_next_start_and_says_first_what_an_answer_leads_to_on
     (record,) = workspace.log().sessions
     assert record.pain_morning == 5
     assert record.updated_at is not None
-    assert "How was your pain on the morning after yesterday's session? That is this morning." in page.said
+    assert "How was your pain on the morning after yesterday's session? That's this morning." in page.said
     assert ("5 to 10: stage 1 again, 2 repetitions" in page.said) is previews
     assert "Please type a whole number from 0 to 10, or n." in page.said
     assert any(line.startswith("Saved: pain 5 out of 10 that morning. Next: stage 1 again") for line in page.said)

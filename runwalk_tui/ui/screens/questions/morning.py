@@ -84,7 +84,7 @@ class MorningScreen(AnsweringScreen[int | Literal["forgotten"] | None]):
 
     def _when(self) -> str:
         morning = day_name(self._session.last_day + timedelta(days=1))
-        return {1: "That is this morning.", 2: f"That was yesterday, {morning}."}.get(self._ago, f"That was {morning}.")
+        return {1: "That's this morning.", 2: f"That was yesterday, {morning}."}.get(self._ago, f"That was {morning}.")
 
     @property
     def _ago(self) -> int:
