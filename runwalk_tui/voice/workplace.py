@@ -1,7 +1,8 @@
 """Where a voice is made: by one process at a time, and without what one that was killed has left.
 
 What is spoken goes among the temporary files, and what isn't complete beside the runner's folder. Both carry in their
-name whose they are. Such a thing goes only while the lock of its folder can be held: then nobody is making it.
+name whose they are. Such a thing goes only while the lock of its folder can be held, and once nothing has come into it
+for an hour: the lock is among the temporary files, of which a process with another TMPDIR has others.
 """
 
 from __future__ import annotations
@@ -14,15 +15,18 @@ import shutil
 import stat
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from runwalk_tui.history.database.locks import FileLock
-from runwalk_tui.system.files import remove_left_parts
+from runwalk_tui.system.files import left_over, remove_left_parts
 
 PART = ".voice-being-made-"
 """What the name of a folder begins with that isn't finished; the name that it is to have follows, a - and chance."""
+_CHANCE = "[a-z0-9_]{8}"
+"""What tempfile ends a name with."""
 LOOKED_AT = 0.5
 """Seconds for which a lock is waited for: whoever clears away holds it for a moment."""
 
@@ -62,15 +66,24 @@ def _runner() -> str:
 
 def _left(folder: Path) -> Iterator[tuple[Path, str]]:
     """The folders that a voice was or is being made in, here and among the temporary files, each with its mark."""
-    spoken = re.compile(rf"({_runner()}[0-9a-f]{{16}})-\w+")
+    spoken = re.compile(rf"({_runner()}[0-9a-f]{{16}})-{_CHANCE}")
     for each, found in _own_folders(Path(tempfile.gettempdir()), spoken):
         yield each, found[1]
-    for each, found in _own_folders(folder.parent, re.compile(rf"{re.escape(PART)}(.+)-\w+", re.DOTALL)):
-        yield each, mark_of(folder.parent / found[1])
+    part = re.compile(rf"{re.escape(PART)}(.+)-{_CHANCE}", re.DOTALL)
+    for each, found in _own_folders(folder.parent, part):
+        if _has_sounds_alone(each):  # the runner may have named a folder like that, too
+            yield each, mark_of(folder.parent / found[1])
+
+
+def _has_sounds_alone(folder: Path) -> bool:
+    """Whether all that is in a folder is what a voice is put into it as."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        return all(each.name.endswith(".wav") and each.is_file(follow_symlinks=False) for each in entries)
+    return False
 
 
 def _own_folders(within: Path, named: re.Pattern[str]) -> Iterator[tuple[Path, re.Match[str]]]:
-    """The folders of a name in another that this user has made; none where it can't be looked through."""
+    """The folders of a name in another that this user has made and left; none where it can't be looked through."""
     try:
         with os.scandir(within) as entries:
             matching = [(entry, found) for entry in entries if (found := named.fullmatch(entry.name))]
@@ -79,7 +92,8 @@ def _own_folders(within: Path, named: re.Pattern[str]) -> Iterator[tuple[Path, r
     for entry, found in matching:
         with suppress(OSError):  # gone by now
             whose = entry.stat(follow_symlinks=False)
-            if stat.S_ISDIR(whose.st_mode) and (not hasattr(os, "getuid") or whose.st_uid == os.getuid()):
+            ours = stat.S_ISDIR(whose.st_mode) and (not hasattr(os, "getuid") or whose.st_uid == os.getuid())
+            if ours and left_over(whose.st_mtime, time.time()):
                 yield Path(entry.path), found
 
 
@@ -91,7 +105,7 @@ def _held(mark: str, patience: float = 0.0) -> Iterator[None]:
     try:
         yield
     finally:
-        with suppress(OSError):  # Windows removes no file that is open: an empty one is left
+        with suppress(OSError):  # Windows removes no file that is open: a tiny one is left
             path.unlink()
         lock.close()
 

@@ -32,12 +32,19 @@ def names(folder: Path) -> set[str]:
     return {each.name for each in folder.iterdir()}
 
 
-def begun(sounds: Path, temporary: Path, name: str) -> tuple[Path, Path]:
+def touched_long_ago(folder: Path) -> None:
+    """As if nothing had come into it for hours."""
+    os.utime(folder, (1_700_000_000, 1_700_000_000))
+
+
+def begun(sounds: Path, temporary: Path, name: str, *, long_ago: bool = True) -> tuple[Path, Path]:
     """What is there while a voice is made into a folder: what is spoken, and what isn't complete."""
     spoken, part = temporary / f"{mark_of(sounds / name)}-chance_1", sounds / f"{PART}{name}-chance_1"
     for folder in (spoken, part):
         folder.mkdir()
         (folder / "run.wav").write_bytes(b"half")
+        if long_ago:
+            touched_long_ago(folder)
     return spoken, part
 
 
@@ -61,9 +68,11 @@ def test_what_is_still_being_made_stays_and_so_does_what_only_looks_like_it(tmp_
         folder.mkdir()
     with one_at_a_time(sounds / "fr"):
         theirs = begun(sounds, temporary, "fr")
-        (temporary / f"{mark_of(sounds / 'de')}-link").symlink_to(elsewhere)
+        (temporary / f"{mark_of(sounds / 'de')}-link_abc").symlink_to(elsewhere)
+        (sounds / f"{PART}de-link_abc").symlink_to(elsewhere)
+        touched_long_ago(elsewhere)
         (temporary / "runwalk-voice-notes").mkdir()
-        (sounds / f"{PART}de-file").touch()
+        (sounds / f"{PART}de-file_abc").touch()
         before = names(sounds), names(temporary)
         with one_at_a_time(sounds / "de"):
             pass
@@ -72,6 +81,26 @@ def test_what_is_still_being_made_stays_and_so_does_what_only_looks_like_it(tmp_
         with pytest.raises(BusyError), one_at_a_time(sounds / "fr"):
             pass
         assert (names(sounds), names(temporary)) == before
+
+
+def test_another_tmpdir_has_other_locks_so_what_is_young_stays(tmp_path: Path, temporary: Path) -> None:
+    sounds = tmp_path / "sounds"
+    sounds.mkdir()
+    young = begun(sounds, temporary, "fr", long_ago=False)
+    with one_at_a_time(sounds / "de"):
+        assert [names(folder) for folder in young] == [{"run.wav"}] * 2
+
+
+@pytest.mark.parametrize("name", [f"{PART}de-original", f"{PART}de-my_own", "de-original"])
+def test_a_folder_that_the_runner_named_alike_stays(tmp_path: Path, temporary: Path, name: str) -> None:
+    mine = tmp_path / name
+    (mine / "takes").mkdir(parents=True)
+    (mine / "takes" / "run.wav").touch()
+    touched_long_ago(mine)
+    with one_at_a_time(tmp_path / "de"):
+        pass
+    assert names(mine / "takes") == {"run.wav"}
+    assert names(temporary) == set()
 
 
 def runwalk(*arguments: str) -> Result:
@@ -102,6 +131,8 @@ def test_a_second_one_into_the_same_folder_says_so_and_a_killed_one_stops_nobody
             os.killpg(process.pid, signal.SIGKILL)
     left = sorted(names(temporary))
     assert len(left) == 2, "a kill leaves the lock's file, and the folder of what was spoken"
+    for each in temporary.iterdir():
+        touched_long_ago(each)
     put(programs, "espeak-ng", body=f"{ESPEAK}\nprint('no more', file=sys.stderr); raise SystemExit(3)")
     assert "no more" in runwalk("make", "--lang", "de", "--to", str(tmp_path / "other")).stderr
-    assert sorted(names(temporary)) == [], "the next one clears it away, wherever it puts its own"
+    assert sorted(names(temporary)) == [], "in time the next one clears it away, wherever it puts its own"
