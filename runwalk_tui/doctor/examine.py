@@ -12,15 +12,16 @@ from runwalk_tui.doctor.finding import Check, Finding, side_by_side
 from runwalk_tui.doctor.radio import bluetooth
 from runwalk_tui.doctor.sound import sounds
 
-PATIENCE = 4.0
-"""Seconds that all of it may take together."""
+PATIENCE = 10.0
+"""Seconds that all of it may take together. More than any check grants itself, on a busy computer, too: what hasn't
+answered by then hangs."""
 
 NEEDED = ("versions", "sound", "data folder", "log", "stage table", "settings")
 """What a session can't be run properly without."""
 
 
 def examine(stages: Path | None, data: Path | None) -> list[Finding]:
-    """Look at everything, for a few seconds at most. The runner's files are only read."""
+    """Look at everything, for PATIENCE at most and mostly a second or two. The runner's files are only read."""
     checks: list[tuple[str, Check]] = [
         ("versions", lambda: [machine.versions()]),
         ("terminal", lambda: [machine.terminal(os.environ, machine.size_of(sys.stdout))]),

@@ -8,7 +8,7 @@ from pathlib import Path
 from runwalk_tui import paths
 from runwalk_tui.doctor.finding import Finding
 from runwalk_tui.doctor.privacy import OTHERS_MAY_READ, on_a_share, others_may_read
-from runwalk_tui.history.errors import StoreError
+from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.history.store import Store
 from runwalk_tui.keys.reading import read_keys
 from runwalk_tui.programme.faults import TableError
@@ -21,6 +21,17 @@ ROOM = 20 * 1024 * 1024
 MEGABYTE = 1024 * 1024
 FULL = (errno.ENOSPC, errno.EDQUOT)
 FREE_SOME = "Free some space, so you don't lose a session."
+ADVICE = {
+    Trouble.FULL: FREE_SOME,
+    Trouble.LOCKED: "Close the other program, or try again in a moment.",
+    Trouble.BUSY: "Close the other runwalk, or try again in a moment.",
+    Trouble.READ_ONLY: "Check its owner and permissions, or choose another folder with --data-dir.",
+    Trouble.IO: "Check the disk, the folder and its permissions, or choose another folder with --data-dir.",
+    Trouble.DAMAGED: "Start runwalk: it sets a damaged file aside and restores the newest good backup.",
+    Trouble.NEWER: "Update runwalk on this computer.",
+    Trouble.FOREIGN: "Move that file, or choose another folder with --data-dir.",
+}
+"""What to do when the log can't be opened."""
 
 
 def data_folder(folder: Path) -> Finding:
@@ -65,11 +76,9 @@ def log(folder: Path) -> Finding:
                 verdict = [str(row[0]) for row in connection.execute("PRAGMA quick_check(1)")]
             past, owner, notices = store.log(), store.owner(), store.notices
     except StoreError as error:
-        advice = "Nothing was changed. The line above says what to do."
-        return Finding("log", False, str(error), advice, in_the_way=True)
+        return Finding("log", False, str(error), ADVICE.get(error.trouble, "Please report this line."), in_the_way=True)
     if verdict != ["ok"] or notices:
-        advice = "Start runwalk: it sets a damaged file aside and restores the newest good backup."
-        return Finding("log", False, "; ".join(notices) or verdict[0], advice, in_the_way=True)
+        return Finding("log", False, "; ".join(notices) or verdict[0], ADVICE[Trouble.DAMAGED], in_the_way=True)
     if not store.path.exists():
         return Finding("log", True, "no sessions yet")
     count = len(past.sessions)

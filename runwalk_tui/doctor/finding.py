@@ -41,7 +41,7 @@ def side_by_side(checks: Sequence[tuple[str, Check]], patience: float, needed: C
         try:
             found += answer.result(max(0.0, end - instants.now()))
         except TookTooLong:
-            advice = "Try again. If it still doesn't answer, restart this computer."
+            advice = "Try again when this computer is less busy. If it still doesn't answer, a restart may help."
             message = f"it didn't answer within {patience:g} seconds"
             found.append(Finding(subject, False, message, advice, in_the_way=subject in needed))
     return found

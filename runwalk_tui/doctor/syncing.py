@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from runwalk_tui.syncing.looking import FolderFile
 
 PATIENCE = 3.0
-"""Seconds for a folder that may be a disk of the network; less than all of the doctor's."""
+"""Seconds to look for a folder that may be a disk of the network, and again to look into it; together less than the
+doctor waits for."""
 DAY = 24 * 3600
 MOST_READ = 50
 """Files of other computers that are read to the end, to see whether they can be; nobody has so many computers."""

@@ -16,11 +16,20 @@ import pytest
 from runwalk_tui.audio import status
 from runwalk_tui.audio.backends import reasons
 from runwalk_tui.audio.supervision.device_names import DeviceName
-from runwalk_tui.doctor import files, machine
-from runwalk_tui.doctor.examine import examine
+from runwalk_tui.doctor import files, machine, syncing
+from runwalk_tui.doctor.examine import PATIENCE, examine
 from runwalk_tui.doctor.finding import Finding, side_by_side
+from runwalk_tui.doctor.radio import ANSWERS_WITHIN, LOOKS
 from runwalk_tui.doctor.sound import sounds
-from runwalk_tui.doctor.sound_check import AudioCheck, BackendCheck, check_audio, sinks_there
+from runwalk_tui.doctor.sound_check import (
+    NAMING,
+    OPENING,
+    SINKS,
+    AudioCheck,
+    BackendCheck,
+    check_audio,
+    sinks_there,
+)
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.settings import AudioSettings
@@ -75,7 +84,14 @@ def test_a_check_that_hangs_holds_up_nothing() -> None:
     release.set()
     assert not hanging.works
     assert "0.1 seconds" in hanging.message
+    assert hanging.advice.startswith("Try again when this computer is less busy.")
     assert fine.works
+
+
+def test_only_what_hangs_takes_longer_than_the_doctor_waits() -> None:
+    assert PATIENCE > OPENING + NAMING + SINKS
+    assert PATIENCE > LOOKS + ANSWERS_WITHIN
+    assert PATIENCE > 2 * syncing.PATIENCE, "to look for the folder, and into it"
 
 
 # The machine.
@@ -439,8 +455,15 @@ def test_a_damaged_log_is_told_and_left_as_it_is(tmp_path: Path) -> None:
     path.write_bytes(broken)
     finding = files.log(tmp_path)
     assert not finding.works
-    assert finding.advice
+    assert finding.advice == "Start runwalk: it sets a damaged file aside and restores the newest good backup."
     assert path.read_bytes() == broken
+
+
+def test_a_log_that_cannot_be_opened_is_told_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "runwalk.sqlite3").mkdir()
+    finding = files.log(tmp_path)
+    assert finding.in_the_way
+    assert finding.advice == "Move that file, or choose another folder with --data-dir."
 
 
 def test_a_faulty_stage_table_names_its_first_fault_and_how_many_more(tmp_path: Path) -> None:
