@@ -271,7 +271,7 @@ def _refuse_unstorable(folder: Path) -> None:
 
 
 def _always(folder: Path, settings: Settings) -> None:
-    """Have runwalk sync with the folder by itself."""
+    """Have runwalk sync with the folder automatically."""
     if settings.sync.folder == str(folder):
         say("runwalk syncs with this folder automatically: when you open it and whenever your log changes.")
         return

@@ -64,7 +64,7 @@ def _in_folder(name: str, data: Path) -> Finding:
     except UnusableFolderError as error:
         return _faulty(str(error))
     if own_log is None:  # nor can this computer's own file be told from the others'
-        return Finding("sync", True, f"{visible(name)}; what is in it is looked at once your log can be read")
+        return Finding("sync", True, f"{visible(name)}; its files can be checked when your log can be read again")
     own, writers, known = own_log
     others = {file: at for file in files if file.writer != own and (at := _written(file.path)) is not None}
     folder = visible(name)

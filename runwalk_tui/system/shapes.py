@@ -22,4 +22,4 @@ def in_shape(plain: Any, shape: type[T]) -> T:
     import msgspec
 
     with _one_at_a_time:
-        return msgspec.convert(plain, shape)  # noqa: TID251
+        return msgspec.convert(plain, shape)  # noqa: TID251 # everybody else comes here

@@ -32,7 +32,7 @@ LOOKED_AT = 0.5
 
 
 class BusyError(Exception):
-    """Another process is making a voice into the same folder."""
+    """Another process is making a voice in the same folder."""
 
 
 @contextmanager

@@ -74,7 +74,7 @@ def test_this_computers_own_file_is_no_news_of_another_one_while_the_log_cannot_
     put(shared, "runwalk-aaaaaaaa.json")
     paths.data_dir().mkdir(parents=True)
     (paths.data_dir() / "runwalk.sqlite3").write_bytes(b"damaged" * 1000)
-    assert found(shared) == Finding("sync", True, f"{shared}; what is in it is looked at once your log can be read")
+    assert found(shared) == Finding("sync", True, f"{shared}; its files can be checked when your log can be read again")
 
 
 def test_what_goes_away_or_is_no_ordinary_file_is_no_news(shared: Path) -> None:
