@@ -163,6 +163,10 @@ class Supervisor:
 
     def _slow_one_says(self, child: ChildLike, verb: str, rest: Sequence[Any], now: float) -> None:
         """A child that had its turn has opened its device after all, or has failed."""
+        if verb == "faults":  # it has read the words, and its device is still slow
+            self._line.cannot_say(rest[0], now)
+            self._tell()
+            return
         backend = self._slow.remove(child)
         if verb == "ready":
             self._drop_child()

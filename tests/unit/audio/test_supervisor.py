@@ -465,6 +465,22 @@ def test_a_slow_device_that_fails_in_the_end_is_looked_for_again() -> None:
     assert scene.status.backend == "miniaudio"
 
 
+def test_a_slow_device_is_waited_for_though_words_of_the_runners_own_cannot_be_used() -> None:
+    scene = Scene()
+    scene.schedule((900.0, CueName.RUN))
+    scene.wait(5)
+    slow = scene.children[0]
+    scene.supervisor.heard(slow, "faults", [["next-walk.wav has no sound in it"]], scene.now)
+    assert "slow to start" in scene.status.message
+    scene.supervisor.heard(slow, "ready", ["a device", [], False], scene.now)
+    assert "next-walk.wav" in scene.status.message
+    scene.wait(60)
+    assert scene.status.backend == "miniaudio"
+    assert slow.scheduled() == [(900.0, "run")]
+    assert scene.children == [slow]
+    assert not slow.killed
+
+
 def test_a_slow_device_that_crashes_is_left_alone() -> None:
     scene = Scene()
     scene.schedule((900.0, CueName.RUN))
