@@ -75,3 +75,18 @@ def test_whoever_wants_tls_has_it_later() -> None:
         "import asyncio, ssl\nasyncio.run(asyncio.sleep(0))\nssl.create_default_context()"
     )
     subprocess.run([sys.executable, "-c", code], timeout=120, check=True)
+
+
+def test_whoever_wants_tls_has_it_after_ctrl_c_while_asyncio_was_being_loaded() -> None:
+    code = (
+        "import sys\nfrom importlib.abc import MetaPathFinder\n"
+        "from runwalk_tui.system.processes.without_tls import load_asyncio\n"
+        "class CtrlC(MetaPathFinder):\n"
+        "    def find_spec(self, name, path, target=None):\n"
+        "        if name == 'asyncio.sslproto':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, CtrlC())\n"
+        "try:\n    load_asyncio()\nexcept KeyboardInterrupt:\n    import ssl\n    ssl.create_default_context()\n"
+        "else:\n    raise SystemExit('it was not interrupted')"
+    )
+    subprocess.run([sys.executable, "-c", code], timeout=120, check=True)

@@ -9,8 +9,8 @@ def load_asyncio() -> None:
     """Load asyncio as where Python was built without TLS, which asyncio allows for. Whoever wants TLS has it later."""
     if "asyncio" in sys.modules or "ssl" in sys.modules:
         return
-    sys.modules["ssl"] = None  # type: ignore[assignment]  # Python's own way of saying that there is no such module
     try:
+        sys.modules["ssl"] = None  # type: ignore[assignment]  # Python's own way of saying that there is no such module
         import asyncio  # noqa: F401  # it's there from now on, for whoever imports it
     finally:
-        del sys.modules["ssl"]
+        sys.modules.pop("ssl", None)
