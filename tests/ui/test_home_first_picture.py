@@ -123,6 +123,21 @@ async def test_home_may_be_filled_anew_while_a_column_is_being_made(tmp_path: Pa
         assert told == styled_picture(driven.app)
 
 
+async def test_one_may_leave_while_a_column_is_being_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    driven = DrivenApp(tmp_path)
+    usual = CourseColumn.compose
+
+    def leaving(self: CourseColumn) -> ComposeResult:
+        self.app.exit()
+        yield from usual(self)
+
+    monkeypatch.setattr(CourseColumn, "compose", leaving)
+    async with driven.on(USUAL) as pilot:
+        await pilot.resize_terminal(*LARGEST)
+        await pilot.pause()
+    assert driven.app.return_code == 0
+
+
 @pytest.mark.parametrize("chart", [Climb, DayGrid, PainLine, StageLadder, SessionStrip])
 def test_a_chart_of_home_has_styles_for_what_it_draws_with_and_no_more(chart: type[Chart]) -> None:
     named = set(re.findall(r"Paint\.([A-Z]+)", inspect.getsource(sys.modules[chart.__module__])))

@@ -164,11 +164,16 @@ class HomeScreen(StyledOnce):
         self.call_after_refresh(self._fit)
 
     async def _fit(self) -> None:
-        if places := self._missing_places():
+        # While something is being mounted the runner may leave, and what goes takes nothing in.
+        if self.is_attached and (places := self._missing_places()):
             await self.query_one("#body").mount_all(places)
-        if made := self._missing_columns():
-            for place, column in made.items():
+        made = self._missing_columns() if self.is_attached else {}
+        for place, column in made.items():
+            if self.is_attached:
                 await self.query_one(f"#{place}").mount(column)
+        if not self.is_attached:
+            return
+        if made:
             self._fill()
         else:
             self._fit_to_size()
