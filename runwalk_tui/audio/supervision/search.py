@@ -82,9 +82,11 @@ class DeviceSearch:
             if now >= self._believe_from and self._signs() != self._seen:
                 self._believe_from = now + RESTLESS
                 self.soon(now)
-        if self._at is None or now < self._at or not left:
+        if self._at is None or now < self._at:
             return None
         self.stop()
+        if not left:
+            return None
         self._backends = self._those_of(left, now)
         if self._backends is None:
             self._seen = self._signs()  # before they look, so that nothing new is missed meanwhile

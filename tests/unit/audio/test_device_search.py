@@ -12,7 +12,15 @@ import pytest
 from runwalk_tui.audio.backends.bell import RINGS
 from runwalk_tui.audio.backends.reasons import INTO_NOTHING, NO_DEVICE
 from runwalk_tui.audio.status import AudioStatus
-from runwalk_tui.audio.supervision.search import ANOTHER_AFTER, LOOK_AGAIN, RESTLESS, SHOWN, WATCH_EVERY, WITH_ALL
+from runwalk_tui.audio.supervision.search import (
+    ANOTHER_AFTER,
+    LOOK_AGAIN,
+    RESTLESS,
+    SHOWN,
+    WATCH_EVERY,
+    WITH_ALL,
+    DeviceSearch,
+)
 from runwalk_tui.audio.supervision.signs import device_signs
 from runwalk_tui.audio.supervision.supervisor import Supervisor
 from runwalk_tui.session.cues import CueName, TimedCue
@@ -310,3 +318,10 @@ def test_a_computer_that_shows_nothing_and_another_system_are_no_fault(tmp_path:
     assert device_signs(odd, "linux", tmp_path) == device_signs(odd, "linux", tmp_path)
     assert device_signs({}, "darwin", tmp_path) == device_signs({}, "win32", tmp_path)
     device_signs()
+
+
+def test_a_look_for_which_no_backend_is_left_is_not_due_for_ever() -> None:
+    search = DeviceSearch(lambda: None)
+    search.later(100.0)
+    assert search.look(102.0, []) is None
+    assert search.wake() is None, "else whoever waits for it waits no time at all, again and again"
