@@ -474,10 +474,8 @@ async def test_leaving_straight_after_typing_says_it_too(app: Listening) -> None
         field = await reach(pilot, app, "status.file")
         field.query_one(Input).value = "status.json"
         await press(pilot, "escape")
-        await settle(pilot)
-        assert [str(toast.render()) for toast in app.screen.query("Toast")] == [
-            "Status file: saved, but it can't be written: write the full path, starting with / or ~."
-        ]
+        told = "Status file: saved, but it can't be written: write the full path, starting with / or ~."
+        await until(pilot, lambda: [str(toast.render()) for toast in app.screen.query("Toast")] == [told], told)
 
 
 # Hearing the cues.
