@@ -37,7 +37,8 @@ test: $(VENV)/.tested
 quick: $(VENV)/.tested
 	$(PYTEST) --dist worksteal -q -m "$(COMPUTES) and not slow" $(ARGS)
 
-# What waits in real time and then the kills; in their pauses, at the lowest priority, what computes for long.
+# What waits in real time and then the kills; in their pauses, at a low priority, what computes for long:
+# at the lowest, a test of two seconds had less than one of them in two minutes.
 # BUT='and not short' leaves out the stories in real time that `make test` runs.
 test-real: $(VENV)/.tested
 	$(MAKE) --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) kills slow
@@ -45,13 +46,14 @@ test-real: $(VENV)/.tested
 real-time: $(VENV)/.tested
 	$(PYTEST) --dist loadgroup -m "audio or spreadsheet or browser or (terminal and not torture) $(BUT)" $(REAL) $(ARGS)
 
-# They compute as much as they wait, so not beside the tests that judge times; they themselves judge none.
+# They compute as much as they wait, so not beside the tests that judge times; they themselves judge none,
+# and have no more of the processors than the slow tests.
 kills: real-time
-	RUNWALK_TORTURE=200 $(BIN)/python -m pytest -s -m "torture" $(REAL) $(ARGS)
+	RUNWALK_TORTURE=200 nice -n 10 $(BIN)/python -m pytest -s -m "torture" $(REAL) $(ARGS)
 
 # Every slow test, with more random examples, and all of what takes turns in `make test`.
 slow: $(VENV)/.tested
-	RUNWALK_EXAMPLES=$${RUNWALK_EXAMPLES:-2} nice -n 19 $(PYTEST) --dist worksteal -m "$(COMPUTES) and (slow or examples)" $(ARGS)
+	RUNWALK_EXAMPLES=$${RUNWALK_EXAMPLES:-2} nice -n 10 $(PYTEST) --dist worksteal -m "$(COMPUTES) and (slow or examples)" $(ARGS)
 
 check: $(VENV)/.checked
 	$(BIN)/ruff check .
