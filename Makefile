@@ -1,6 +1,6 @@
 # Two commands do everything on a machine with Python, make and git:
 #   make run    makes .venv, installs runwalk, opens it
-#   make test   makes .venv, installs what the tests need, runs them: a little over four minutes
+#   make test   makes .venv, installs what the tests need, runs them: about four minutes
 # and for whoever changes something (docs/testing.md says more):
 #   make quick          what is worth running after each change: about a minute and a half
 #   make check          ruff, mypy and import-linter
