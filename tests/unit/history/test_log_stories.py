@@ -17,6 +17,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, precondition, rule
 
+from runwalk_tui.corrections.entry import uncleared
 from runwalk_tui.history.database.sessions import KEPT_FOR_UNDO
 from runwalk_tui.history.json_file import from_json, to_json
 from runwalk_tui.history.reliable_store import ReliableStore
@@ -84,8 +85,9 @@ class LogStory(RuleBasedStateMachine):
     @rule(choice=st.integers(0, 99))
     def delete(self, choice: int) -> None:
         record = self.any_of(choice)
-        if record.id in {each.id for each in stop_sign(self.reliable_store.log())}:
-            return  # which every front refuses
+        today = (START + timedelta(days=self.off, minutes=self.minutes)).date()
+        if record.id in {each.id for each in uncleared(self.reliable_store.log(), today)}:
+            return  # which every front refuses, also where the clock is set back to before the clearance
         trouble = self.reliable_store.delete(record.id)
         assert bool(trouble) == self.full
         if not trouble:
